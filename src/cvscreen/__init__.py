@@ -1,0 +1,1 @@
+"""CV screening you can run, embed and defend."""

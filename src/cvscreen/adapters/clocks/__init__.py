@@ -1,0 +1,1 @@
+"""Adapters of the Clock port; the time is not picked by URL."""

@@ -1,0 +1,8 @@
+"""Adapters of the EvaluationStore port."""
+
+from cvscreen.adapters.registry import Adapter
+
+SCHEMES = {
+    "memory": Adapter("cvscreen.adapters.evaluations.memory:open"),
+    "sqlite": Adapter("cvscreen.adapters.evaluations.sqlite:open"),
+}

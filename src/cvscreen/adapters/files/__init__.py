@@ -1,0 +1,8 @@
+"""Adapters of the FileStore port."""
+
+from cvscreen.adapters.registry import Adapter
+
+SCHEMES = {
+    "file": Adapter("cvscreen.adapters.files.local:open"),
+    "memory": Adapter("cvscreen.adapters.files.memory:open"),
+}

@@ -1,0 +1,8 @@
+"""Adapters of the EvaluationQueue port."""
+
+from cvscreen.adapters.registry import Adapter
+
+SCHEMES = {
+    "inline": Adapter("cvscreen.adapters.queues.inline:open"),
+    "memory": Adapter("cvscreen.adapters.queues.memory:open"),
+}

@@ -1,0 +1,82 @@
+"""From a URL to an open adapter.
+
+Each port's folder has a table `SCHEMES`; other packages add to it by the entry-point group `cvscreen.adapters`,
+under the name `<folder>.<scheme>`, such as `scorers.acme = acme.cvscreen:open`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from cvscreen.adapters.urls import AdapterURL
+from cvscreen.domain.errors import InvalidSetting, MissingExtra, UnknownScheme
+from cvscreen.ports.clocks import Clock
+from cvscreen.ports.queues import EvaluationWork
+
+ENTRY_POINTS = "cvscreen.adapters"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Where an adapter is opened (`module:function`), and the extra that brings its driver."""
+
+    target: str
+    extra: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an adapter is opened with: its URL, the clock, and, for a queue of this process, the work to do."""
+
+    url: AdapterURL
+    clock: Clock
+    work: EvaluationWork | None = None
+
+
+Opener = Callable[[Opening], AbstractAsyncContextManager[Any]]
+
+
+def schemes(port: str) -> dict[str, Adapter]:
+    """The schemes of a port's folder, our own and other packages'; ours win."""
+    ours: dict[str, Adapter] = importlib.import_module(f"cvscreen.adapters.{port}").SCHEMES
+    found = importlib.metadata.entry_points(group=ENTRY_POINTS)
+    theirs = {
+        entry.name.partition(".")[2]: Adapter(entry.value) for entry in found if entry.name.startswith(f"{port}.")
+    }
+    return theirs | ours
+
+
+def open_adapter(port: str, opening: Opening) -> AbstractAsyncContextManager[Any]:
+    """The adapter that the URL names, to be entered.
+
+    Raises UnknownScheme if no adapter has that scheme, MissingExtra if its driver is not installed, and
+    InvalidSetting if the URL makes no sense to it.
+    """
+    return _opener(port, opening.url)(opening)
+
+
+def _opener(port: str, url: AdapterURL) -> Opener:
+    adapter = _adapter(port, url)
+    module, _, function = adapter.target.partition(":")
+    try:
+        opener: Opener = getattr(importlib.import_module(module), function)
+    except ModuleNotFoundError as error:
+        if adapter.extra is None:
+            raise InvalidSetting(f"{url.masked!r}: its adapter cannot be imported: {error}") from error
+        raise MissingExtra(f"{url.masked!r} needs {error.name}: pip install 'cvscreen[{adapter.extra}]'") from None
+    return opener
+
+
+def _adapter(port: str, url: AdapterURL) -> Adapter:
+    ours: dict[str, Adapter] = importlib.import_module(f"cvscreen.adapters.{port}").SCHEMES
+    if url.scheme in ours:
+        return ours[url.scheme]
+    known = schemes(port)
+    if url.scheme not in known:
+        raise UnknownScheme(f"no adapter for {url.masked!r}: {port} has {', '.join(f'{s}:' for s in sorted(known))}")
+    return known[url.scheme]

@@ -1,0 +1,8 @@
+"""Adapters of the VirusScanner port."""
+
+from cvscreen.adapters.registry import Adapter
+
+SCHEMES = {
+    "eicar": Adapter("cvscreen.adapters.scanners.eicar:open"),
+    "none": Adapter("cvscreen.adapters.scanners.none:open"),
+}

@@ -1,0 +1,8 @@
+"""Adapters of the Scorer port."""
+
+from cvscreen.adapters.registry import Adapter
+
+SCHEMES = {
+    "lexical": Adapter("cvscreen.adapters.scorers.lexical:open"),
+    "scripted": Adapter("cvscreen.adapters.scorers.scripted:open"),
+}

@@ -1,0 +1,56 @@
+"""Adapter URLs: one URL configures one port, and its scheme picks the adapter."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+
+import msgspec
+
+from cvscreen.domain.errors import InvalidSetting
+
+Options = TypeVar("Options", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterURL:
+    """A URL such as `pdfium:?processes=2`: its scheme, what follows up to the `?`, and its options."""
+
+    text: str
+
+    @property
+    def scheme(self) -> str:
+        """What stands before the first colon, lower case. Raises InvalidSetting if nothing does."""
+        scheme, colon, _ = self.text.partition(":")
+        if not colon or not scheme:
+            raise InvalidSetting(f"{self.masked!r} is not an adapter URL: it needs a scheme, such as memory:")
+        return scheme.lower()
+
+    @property
+    def location(self) -> str:
+        """What stands between the scheme's colon and the options."""
+        return self.text.partition(":")[2].partition("?")[0]
+
+    @property
+    def masked(self) -> str:
+        """The URL as it may be shown: a password in it reads `***`."""
+        parts = urlsplit(self.text)
+        if parts.password is None:
+            return self.text
+        user, at, host = parts.netloc.rpartition("@")
+        return urlunsplit(parts._replace(netloc=user.partition(":")[0] + ":***" + at + host))
+
+    def options(self, kind: type[Options]) -> Options:
+        """The part after the `?` as a Struct. Raises InvalidSetting for an unknown name or a value out of range."""
+        given = dict(parse_qsl(self.text.partition("?")[2], keep_blank_values=True))
+        known = [field.encode_name for field in msgspec.structs.fields(kind)]
+        for name in given.keys() - set(known):
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
+            raise InvalidSetting(f"{self.masked!r} has an unknown option {name!r}: {hint}")
+        try:
+            return msgspec.convert(given, kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise InvalidSetting(f"{self.masked!r}: {error}") from None

@@ -1,0 +1,1 @@
+"""What CV screening is: values, rules and arithmetic, on the standard library alone."""

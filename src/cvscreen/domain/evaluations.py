@@ -1,0 +1,132 @@
+"""The life of an evaluation: pending, processing, then completed or failed.
+
+pending --claim--> processing --finish--> completed
+   ^                   |  `--permanent error / attempts spent--> failed --retry (by the user)--> pending
+   `--transient error, hand-back, or lease expired (the sweeper)--'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from cvscreen.domain.errors import CvscreenError, Failure, StorageError, WorkerLost
+from cvscreen.domain.report import Report
+from cvscreen.domain.rubric import Rubric
+
+MAX_LOST_LEASES = 10
+"""So many workers in a row may vanish with an evaluation in hand before it fails."""
+
+FIRST_BACKOFF = timedelta(seconds=5)
+LONGEST_BACKOFF = timedelta(minutes=5)
+
+
+class Status(StrEnum):
+    """Where an evaluation stands."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CV:
+    """A stored document: its key in the file store, the original filename, SHA-256, size in bytes, upload time."""
+
+    key: str
+    filename: str
+    sha256: str
+    size: int
+    media_type: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """One CV to be judged for one job, and what became of it. Times are UTC.
+
+    `attempts` counts tries that ended in an error of the CV, the parser or the scorer; `lost_leases` the
+    workers that vanished with it. `rubric` is a given one, None if it is drafted from the prompt. `due_at` is
+    when it may be claimed next.
+    """
+
+    id: str
+    owner: str
+    cv: CV
+    prompt: str
+    rubric: Rubric | None
+    status: Status
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime
+    attempts: int = 0
+    lost_leases: int = 0
+    report: Report | None = None
+    error: Failure | None = None
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The work ended in a report."""
+
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The work ended for good; `attempts` is the new count."""
+
+    error: Failure
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The work goes back to pending, to be claimed after `delay`; `attempts` is the new count."""
+
+    delay: timedelta
+    attempts: int
+    error: Failure | None = None
+
+
+Ending = Completed | Failed | Postponed
+
+WORKER_LOST = Failure(
+    WorkerLost.code,
+    f"{MAX_LOST_LEASES} workers in a row stopped answering while they held this evaluation: see their logs, then retry",
+    retryable=False,
+)
+
+
+def file_key(owner: str, evaluation_id: str) -> str:
+    """The name of an evaluation's file: a hash of owner and id, so it tells neither."""
+    return hashlib.sha256(f"{len(owner)}:{owner}{evaluation_id}".encode()).hexdigest()
+
+
+def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitter: float) -> Ending:
+    """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
+
+    A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
+    of our own stores waits without being counted.
+    """
+    if isinstance(error, StorageError) and error.retryable:
+        return Postponed(backoff(attempts, jitter), attempts, error.failure())
+    if not error.retryable or attempts + 1 >= max_attempts:
+        return Failed(error.failure(), attempts + 1)
+    asked_for = timedelta(seconds=error.retry_after or 0)
+    return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
+
+
+def handed_back(attempts: int) -> Postponed:
+    """The work goes back untouched, for somebody else to do now."""
+    return Postponed(timedelta(0), attempts)
+
+
+def backoff(attempts: int, jitter: float) -> timedelta:
+    """5 s × 2ⁿ, at most 5 min, of which `jitter` (0 to 1) takes away up to half, so that retries spread."""
+    whole = min(FIRST_BACKOFF * (1 << min(attempts, 10)), LONGEST_BACKOFF)
+    return whole * (1 - jitter / 2)

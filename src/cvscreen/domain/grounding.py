@@ -1,0 +1,61 @@
+"""From a scorer's word to an assessment: what the CV does not bear out earns nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cvscreen.domain.assessment import Answer, Answers, Assessment, Evidence, Finding, Flag, Verdict
+from cvscreen.domain.errors import ScorerOutputInvalid
+from cvscreen.domain.evidence import verified
+from cvscreen.domain.rubric import Criterion, Rubric
+from cvscreen.domain.text import CVText
+
+_QUOTE_SHOWN = 200
+
+
+def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
+    """The findings, in the rubric's order, of which every quote stands in the text.
+
+    A verdict other than unclear that no verified quote supports falls to unclear; if it was a claim in the
+    CV's favour, the flag `unsupported_claim` tells of it. Raises ScorerOutputInvalid unless the answers are
+    exactly one for each criterion.
+    """
+    by_id = {answer.criterion_id: answer for answer in answers.answers}
+    expected = {criterion.id for criterion in rubric.criteria}
+    if by_id.keys() != expected or len(answers.answers) != len(expected):
+        raise ScorerOutputInvalid("the scorer's answers are not exactly one for each criterion of the rubric")
+    flags = list(answers.flags)
+    findings = tuple(_finding(criterion, by_id[criterion.id], text, flags) for criterion in rubric.criteria)
+    return Assessment(findings=findings, usage=answers.usage, rationale=answers.rationale, flags=tuple(flags))
+
+
+def _finding(criterion: Criterion, answer: Answer, text: CVText, flags: list[Flag]) -> Finding:
+    checked = [(quote, verified(quote, text)) for quote in answer.quotes]
+    evidence = _distinct(found for _, found in checked if found is not None)
+    verdict = answer.verdict if evidence else Verdict.UNCLEAR
+    if answer.verdict in {Verdict.MET, Verdict.PARTIAL}:
+        missing = [quote.text for quote, found in checked if found is None]
+        flags.extend(_unsupported(criterion, quote) for quote in (missing or ([] if evidence else [""])))
+    return Finding(
+        id=criterion.id,
+        criterion=criterion.text,
+        verdict=verdict,
+        weight=criterion.weight,
+        must_have=criterion.must_have,
+        evidence=evidence,
+        note=answer.note,
+        question=_question(criterion) if verdict is Verdict.UNCLEAR else None,
+    )
+
+
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))
+
+
+def _unsupported(criterion: Criterion, quote: str) -> Flag:
+    said = f"“{quote[:_QUOTE_SHOWN]}” is not in the CV" if quote else "no quote was given"
+    return Flag("unsupported_claim", f"criterion {criterion.id!r}: {said}")
+
+
+def _question(criterion: Criterion) -> str:
+    return f"The CV leaves this open: “{criterion.text.strip().rstrip('.')}”. What is your experience with it?"

@@ -1,0 +1,111 @@
+"""Protected traits: what nobody may be screened by.
+
+The list follows Article 21 of the EU Charter of Fundamental Rights and the grounds that the US Equal
+Employment Opportunity Commission enforces (Title VII, ADEA, ADA, GINA). The patterns ask what the criterion
+wants of the *candidate*: work with children, pregnant women or patients of any age is work like any other.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = (
+    r"(?:\d{1,2}|eighteen|twenty|thirty|forty|fifty|sixty)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+_BOUND = r"(?:under|over|below|above|between|from|of|at\s+least|at\s+most|up\s+to|max\.?|maximum|min\.?|minimum|no\s+more\s+than)"
+_PERSON = r"(?:candidates?|applicants?|persons?|people|employees?|team\s+members?)"
+_BE = r"(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+be"
+_FAITH = (
+    r"(?:christian|catholic|protestant|evangelical|muslim|moslem|islamic|jewish|jew|hindu|buddhist|sikh|atheist|mormon)"
+)
+_ETHNIC = r"(?:white|black|asian|hispanic|latin[oax]|caucasian|african|arab|european|indian)"
+_SEX = r"(?:male|female|man|woman|men|women|lady|ladies|gentlemen)"
+_QUANTITY = r"(?!\s*(?:years?|yrs?|\+|%|k\b|hours?|miles?|kg|lbs?|people|employees|users|customers|staff))"
+
+_TRAITS: tuple[tuple[str, str], ...] = (
+    (
+        "age",
+        rf"""\b{_NUMBER}[\s-]+(?:years?|yrs?)[\s-]+(?:of[\s-]+age|olds?)\b|\b(?:years?|yrs?)\s+of\s+age\b
+        |(?:^\W*|\b{_PERSON}\s+|\b{_BE}\s+|\byou\s+are\s+)age[ds]?\s+(?:{_BOUND}\s+)*{_NUMBER}
+        |\b(?:maximum|minimum|max\.?|min\.?|upper|lower)\s+age\b|^\W*age\b\W*(?:{_BOUND}|<|>|\d|$)|\bage\s+(?:limit|range)\b
+        |(?:{_BE}|\b{_PERSON})\s+(?:{_BOUND}|(?:no\s+)?(?:older|younger)\s+than)\s+(?:the\s+age\s+of\s+)?{_NUMBER}\b{_QUANTITY}
+        |^\W*(?:under|below|over)\s+{_NUMBER}\W*$|\bno\s+older\s+than\b
+        |\bborn\s+(?:after|before|in)\s+(?:19|20)\d\d|\bdate\s+of\s+birth\b
+        |(?:^\W*|\b(?:only|prefer(?:ably)?|seeking|want|looking\s+for|must\s+be|an?)\s+)young(?:er)?(?:\W*$|\s+(?:{_SEX}|person|people|candidates?|applicants?|professionals?|blood))
+        |\byoung\s+(?:and|,|&)\s*(?:dynamic|energetic|hungry)|\byouthful\b|\bdigital\s+natives?\b""",
+    ),
+    (
+        "sex or gender",
+        rf"""\b{_SEX}s?\s+(?:only|candidates?|applicants?|preferred|required)\b|^\W*{_SEX}s?\W*$
+        |\b(?:only|preferably|prefer|must\s+be|should\s+be|looking\s+for|seeking|want)\s+(?:an?\s+)?(?:\w+\s+)?{_SEX}\b(?!['’])
+        |\b(?:gender|sex)\s*(?::|is\b|must|preference)|\b(?:cis|trans)gender\s+(?:only|candidates?|applicants?)""",
+    ),
+    (
+        "family status",
+        r"""\b(?:marital\s+status|unmarried|married|divorced|widowed|childless|child-?free)\b
+        |\bsingle\s+(?:man|woman|person|candidates?|applicants?)\b|\b(?:must|should)\s+be\s+single\b
+        |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])|\bfamily\s+planning\s+status\b""",
+    ),
+    (
+        "pregnancy",
+        r"\b(?:not|non)[\s-]+(?:be\s+|currently\s+)?pregnant|\bpregnancy\s+(?:test|status|plans?)|\bplans?\s+(?:to\s+have|for)\s+(?:children|a\s+baby)",
+    ),
+    (
+        "religion or belief",
+        rf"""\b{_FAITH}s?\s+(?:only|candidates?|applicants?|preferred|required|believers?|person|man|woman|background)\b|^\W*{_FAITH}s?\W*$
+        |{_BE}\s+(?:an?\s+)?(?:practi[sc]ing\s+|devout\s+)?{_FAITH}\b|\b(?:religion|creed|faith)\s*(?::|is\b|must)
+        |\breligious\s+(?:belief|affiliation|background)s?\b|\bchurch\s+member|\bchurch-?going\b""",
+    ),
+    (
+        "ethnicity, race or national origin",
+        rf"""\b{_ETHNIC}s?\s+(?:only|candidates?|applicants?|person|people|{_SEX}|preferred)\b|^\W*{_ETHNIC}s?\W*$|{_BE}\s+(?:an?\s+)?{_ETHNIC}\b
+        |\b(?:ethnicity|ethnic\s+(?:origin|background))\b|\bskin\s+colou?r\b|\brace\s*(?::|is\b|must)|\bnational\s+origin\b|\bnationality\b
+        |\bnative[\s-]born\b|{_BE}\s+born\s+in\b""",
+    ),
+    (
+        "disability or health",
+        rf"""\bable[\s-]bodied\b|\bnon-?disabled\b|{_BE}\s+(?:physically\s+|mentally\s+)?healthy\b|\bnot\s+be\s+disabled\b
+        |\b(?:no|without(?:\s+any)?|free\s+(?:of|from))\s+(?:any\s+)?(?:disabilit(?:y|ies)|handicaps?|chronic\s+(?:illness|disease|condition)s?|mental\s+(?:illness|disorder)s?|medical\s+conditions?)\b
+        |\b(?:in|of|with|have|has)\s+(?:good|perfect|excellent)\s+(?:physical\s+|mental\s+)?health\b(?!\s*(?:care|insurance|and\s+safety|plan|benefit|data|record))
+        |(?:^\W*|\b(?:your|{_PERSON}['’]?s?)\s+)health\s+(?:status|condition)\b|\bHIV[\s-]+(?:negative|status)\b|\bgenetic\s+(?:test|information)""",
+    ),
+    (
+        "sexual orientation",
+        r"\bsexual\s+orientation\b|\bheterosexuals?\b|\b(?:straight|gay|lesbian|bisexual)s?\s+(?:only|men|man|women|woman|candidates?|applicants?|people)\b",
+    ),
+    (
+        "political opinion or union membership",
+        r"\bpolitical\s+(?:opinion|views?|affiliation)s?\b|\b(?:no|not\s+an?|non-?)\s*union\s+members?(?:hip)?\b",
+    ),
+    (
+        "appearance",
+        rf"\bgood[\s-]looking\b|\b(?:attractive|pleasant)\s+(?:appearance|looks|{_SEX}|{_PERSON})\b|\bphoto(?:graph)?\s+required\b",
+    ),
+)
+
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for name, pattern in _TRAITS)
+
+_EQUAL_OPPORTUNITY = re.compile(
+    r"""equal[\s-]+(?:employment[\s-]+)?opportunit|\bEEO\b|affirmative\s+action|without\s+regard\s+to|regardless\s+of
+    |(?:do(?:es)?\s+not|never|n['’]t)\s+discriminate|non-?discrimination\s+(?:policy|statement)|all\s+qualified\s+applicants
+    |protected\s+(?:veteran|class|characteristic|status|by\s+(?:applicable\s+)?law)
+    |reasonable\s+(?:accommodation|adjustment)|(?:welcomes?|encourages?|invites?)\s+applications?\s+from
+    |\b(?:we|company|employer|organi[sz]ation)\b.{0,60}\b(?:committed\s+to|celebrates?|values?|embraces?)\b.{0,40}\b(?:diversity|inclusion)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def protected_trait(text: str) -> str | None:
+    """The trait that a criterion asks for, such as "age", or None.
+
+    "10 years of age" asks for one and "10 years of experience" does not.
+    """
+    for name, pattern in _PATTERNS:
+        if pattern.search(text):
+            return name
+    return None
+
+
+def is_equal_opportunity_text(text: str) -> bool:
+    """Whether a sentence is about not discriminating, rather than about what the job needs."""
+    return _EQUAL_OPPORTUNITY.search(text) is not None

@@ -1,0 +1,25 @@
+"""Looking for viruses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from cvscreen.ports.health import Pings
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """Whether a scan took place, and the name of what it found, if anything."""
+
+    scanned: bool
+    infection: str | None = None
+
+
+class VirusScanner(Pings, Protocol):
+    """Reads a stream and says whether it is infected."""
+
+    async def scan(self, chunks: AsyncIterable[bytes]) -> ScanResult:
+        """The result for the whole stream, which is read to its end unless an infection is found before."""
+        ...
