@@ -87,7 +87,7 @@ class EvaluationStore(Pings, Protocol):
         ...
 
     async def reopen(self, evaluation_id: str) -> Evaluation | None:
-        """Turn a failed evaluation to pending, due now, with attempts and lost leases at 0; None if it is not failed."""
+        """Turn a failed evaluation to pending, due now, attempts and lost leases at 0; None if it is not failed."""
         ...
 
     async def erase(self, evaluation_id: str) -> bool:

@@ -1,0 +1,1 @@
+"""Adapters of the EventSink port; who listens is not picked by URL."""

@@ -1,0 +1,1 @@
+"""What the adapters on SQL databases share: tables, migrations, engine, error translation."""

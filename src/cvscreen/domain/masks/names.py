@@ -125,7 +125,7 @@ def _name_words(shown: str) -> tuple[str, ...]:
 
 
 def _joined_letters(shown: str) -> str:
-    """ "J A N E   D O E" as "JANE DOE"; where one space separates all letters, the words stay one."""
+    """Letter-spaced words as words: J A N E   D O E is JANE DOE; with one space everywhere the words stay one."""
     if not _SPACED.search(shown):
         return shown
     return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", shown))
