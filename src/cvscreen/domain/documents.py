@@ -49,5 +49,5 @@ def check_prompt(prompt: str, max_bytes: int) -> None:
     size = len(prompt.encode(errors="replace"))
     if size > max_bytes:
         raise PromptTooLong(
-            f"the job prompt has {size / KILOBYTE:.0f} KB, the limit is {max_bytes / KILOBYTE:g} KB: keep what the job needs"
+            f"the job prompt has {size / KILOBYTE:.0f} KB, {max_bytes / KILOBYTE:g} KB is the limit: keep what counts"
         )

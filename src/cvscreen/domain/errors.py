@@ -4,10 +4,12 @@ CvscreenError
 ├── CVError                  the document cannot be screened
 │   ├── NotAPDF · EmptyFile · FileTooLarge · FileNotReadable
 │   ├── EncryptedPDF · CorruptPDF · NoPages · TooManyPages · Unreadable
+│   ├── InfectedFile
 │   └── ParserCrashed · ParserTimedOut                               (retryable)
 ├── PromptError              EmptyPrompt · PromptTooLong · NoCriteria
 ├── RubricError              InvalidRubric · ProtectedTrait
-├── EvaluationError          EvaluationNotFound · NotFailed · WorkerLost
+├── EvaluationError          EvaluationNotFound · NotFailed · WorkerLost · InvalidPage
+│   └── AttemptTimedOut                                              (retryable)
 ├── ScorerError              ScorerMisconfigured · ScorerRefused · CVTooLong
 │   └── ScorerBusy · ScorerUnavailable · ScorerOutputInvalid         (retryable)
 ├── StorageError             EvaluationStoreUnavailable · FileStoreUnavailable (retryable)
@@ -112,6 +114,12 @@ class Unreadable(CVError):
     code = "unreadable"
 
 
+class InfectedFile(CVError):
+    """The virus scanner found something."""
+
+    code = "infected_file"
+
+
 class ParserCrashed(CVError):
     """The parser process died on the document; its memory may have been short."""
 
@@ -190,6 +198,19 @@ class WorkerLost(EvaluationError):
     """Too many workers in a row stopped answering while they held it."""
 
     code = "worker_lost"
+
+
+class InvalidPage(EvaluationError):
+    """A page number or page size out of range."""
+
+    code = "invalid_page"
+
+
+class AttemptTimedOut(EvaluationError):
+    """One attempt took longer than any should."""
+
+    code = "attempt_timed_out"
+    retryable = True
 
 
 class ScorerError(CvscreenError):

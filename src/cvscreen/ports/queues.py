@@ -15,7 +15,11 @@ class EvaluationWork(Protocol):
         ...
 
     async def sweep(self) -> None:
-        """Free what lost workers held, enqueue what is due, delete orphaned files."""
+        """Free what lost workers held, and enqueue what is due."""
+        ...
+
+    async def tidy(self) -> None:
+        """Delete the files that no evaluation names."""
         ...
 
 

@@ -1,0 +1,71 @@
+"""Screening many CVs for one job, several at a time; a bad one never stops the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cvscreen.domain.documents import Document
+from cvscreen.domain.errors import CvscreenError, Failure
+from cvscreen.domain.report import Report
+from cvscreen.domain.rubric import DraftedRubric
+from cvscreen.usecases.screen import ScreenCV
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A CV to come: the name to show, and how to load it when its turn comes (blocking, raises a CVError)."""
+
+    name: str
+    load: Callable[[], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What became of one CV: a report, or the reason why there is none."""
+
+    name: str
+    report: Report | None
+    error: Failure | None = None
+
+
+class ScreenBatch:
+    """Screens CVs, `at_once` at a time."""
+
+    def __init__(self, screen: ScreenCV, at_once: int) -> None:
+        self._screen = screen
+        self._at_once = at_once
+
+    async def __call__(self, sources: Iterable[Source], drafted: DraftedRubric) -> AsyncIterator[Screened]:
+        """Yield each CV as it is done, in no particular order."""
+        waiting = iter(sources)
+        running: set[asyncio.Task[Screened]] = set()
+        try:
+            while True:
+                running |= self._started(waiting, drafted, self._at_once - len(running))
+                if not running:
+                    return
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    def _started(self, waiting: Iterator[Source], drafted: DraftedRubric, free: int) -> set[asyncio.Task[Screened]]:
+        sources = [source for source, _ in zip(waiting, range(free), strict=False)] if free else []
+        return {asyncio.create_task(self._one(source, drafted)) for source in sources}
+
+    async def _one(self, source: Source, drafted: DraftedRubric) -> Screened:
+        try:
+            document = await asyncio.to_thread(source.load)
+            return Screened(source.name, await self._screen(document, drafted))
+        except CvscreenError as error:
+            return Screened(source.name, None, error.failure())
+
+
+def ranked(results: Iterable[Screened]) -> list[Screened]:
+    """Best score first, ties by name; those without a report last, by name."""
+    return sorted(results, key=lambda r: (r.report is None, -(r.report.score if r.report else 0), r.name))

@@ -1,0 +1,51 @@
+"""The rubric for a job prompt: drafted once, so that all CVs for it are judged alike."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from cvscreen.domain.documents import check_prompt
+from cvscreen.domain.rubric import DraftedRubric, Rubric, given_rubric
+from cvscreen.ports.evaluations import EvaluationStore
+from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
+
+
+class PrepareRubric:
+    """The rubric to judge by: the given one, or one drafted from the prompt."""
+
+    def __init__(self, scorer: Scorer, max_prompt_bytes: int) -> None:
+        self._scorer = scorer
+        self._max_prompt_bytes = max_prompt_bytes
+
+    async def __call__(self, prompt: str, given: Rubric | None) -> DraftedRubric:
+        """The rubric. Raises a PromptError, a RubricError, or a ScorerError of the drafting."""
+        check_prompt(prompt, self._max_prompt_bytes)
+        if given is not None:
+            return DraftedRubric(given_rubric(given.criteria))
+        return await self._scorer.draft(DraftRequest(prompt=prompt))
+
+
+class KeepRubric:
+    """The same, with drafted rubrics stored: the first one for a prompt is the one that all its CVs are judged by."""
+
+    def __init__(self, prepare: PrepareRubric, scorer: Scorer, evaluations: EvaluationStore) -> None:
+        self._prepare = prepare
+        self._scorer = scorer
+        self._evaluations = evaluations
+
+    async def __call__(self, prompt: str, given: Rubric | None) -> DraftedRubric:
+        """The rubric. Raises what PrepareRubric raises, or EvaluationStoreUnavailable."""
+        if given is not None:
+            return await self._prepare(prompt, given)
+        key = rubric_key(prompt, self._scorer.identity)
+        stored = await self._evaluations.rubric(key)
+        if stored is not None:
+            return stored
+        return await self._evaluations.keep_rubric(key, await self._prepare(prompt, None))
+
+
+def rubric_key(prompt: str, identity: ScorerIdentity) -> str:
+    """What a drafted rubric is stored under: a hash (SHA-256) of the prompt and of who drafts it."""
+    content = [prompt, identity.scorer, *identity.models, identity.prompt_version]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

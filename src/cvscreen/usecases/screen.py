@@ -1,0 +1,80 @@
+"""Screening one CV: extract, mask, assess, score. It keeps nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cvscreen.domain.assessment import Flag
+from cvscreen.domain.documents import Document, check_signature, check_size
+from cvscreen.domain.errors import Unreadable
+from cvscreen.domain.grounding import grounded
+from cvscreen.domain.masks import masked
+from cvscreen.domain.report import CVFacts, Report, report
+from cvscreen.domain.rubric import DraftedRubric
+from cvscreen.domain.text import CVText
+from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
+from cvscreen.ports.scorers import AssessmentRequest, Scorer
+
+FEW_LETTERS = 200
+"""A CV with fewer letters and digits is likely to be a picture with a caption."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLimits:
+    """How large a document may be: bytes and pages."""
+
+    max_bytes: int
+    max_pages: int
+
+
+class ReadText:
+    """What a scorer will see of a CV: its text in reading order, masked."""
+
+    def __init__(self, extractor: TextExtractor, limits: DocumentLimits) -> None:
+        self._extractor = extractor
+        self._limits = limits
+
+    async def __call__(self, document: Document, job_words: str = "") -> CVText:
+        """The masked text; `job_words` is what the job asks for (see `cvscreen.domain.masks.masked`).
+
+        Raises a CVError; Unreadable if there is no text at all, or none but contact details.
+        """
+        check_size(len(document.content), self._limits.max_bytes)
+        check_signature(document.content)
+        request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
+        text = masked(await self._extractor.extract(request), job_words)
+        if text.is_blank():
+            raise Unreadable(
+                "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"
+            )
+        return text
+
+
+class ScreenCV:
+    """The answer about one CV for one rubric."""
+
+    def __init__(self, read_text: ReadText, scorer: Scorer) -> None:
+        self._read_text = read_text
+        self._scorer = scorer
+
+    async def __call__(self, document: Document, drafted: DraftedRubric) -> Report:
+        """The report. Raises a CVError about the document or a ScorerError."""
+        rubric = drafted.rubric
+        text = await self._read_text(document, " ".join(criterion.text for criterion in rubric.criteria))
+        answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=text))
+        assessment = grounded(answers, rubric, text)
+        flags = (*drafted.flags, *_text_flags(text), *assessment.flags)
+        facts = CVFacts(document.filename, document.sha256, len(document.content), len(text.pages))
+        return report(facts, rubric, replace(assessment, flags=flags))
+
+
+def _text_flags(text: CVText) -> list[Flag]:
+    flags = [Flag("hidden_text", f"{h.trick}: {h.text}", h.page, h.box) for h in text.hidden]
+    flags += [Flag("quality", warning) for warning in text.quality.warnings]
+    letters = sum(character.isalnum() for page in text.pages for character in page.text)
+    if letters < FEW_LETTERS:
+        flags.append(Flag("little_text", f"only {letters} letters could be read: part of the CV may be a picture"))
+    for page in text.pages:
+        if not page.text.strip():
+            flags.append(Flag("page_without_text", "nothing could be read on this page", page.number))
+    return flags

@@ -1,0 +1,72 @@
+"""Sweeping: what a crash, a lost message or a lost worker left behind goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cvscreen.domain.errors import QueueUnavailable
+from cvscreen.domain.events import EnqueueFailed, OrphanDeleted, StatusChanged
+from cvscreen.ports.evaluations import EvaluationStore
+from cvscreen.ports.events import EventSink
+from cvscreen.ports.files import FileStore
+from cvscreen.ports.queues import EvaluationQueue
+
+SWEEP_EVERY = timedelta(seconds=10)
+TIDY_EVERY = timedelta(hours=1)
+ORPHAN_AGE = timedelta(days=1)
+"""A file may be this old before a record must name it; a submission takes far less."""
+
+AT_ONCE = 500
+
+
+class SweepEvaluations:
+    """Frees what lost workers held, and enqueues what is due. Two sweepers at once do no harm."""
+
+    def __init__(self, evaluations: EvaluationStore, queue: EvaluationQueue, events: EventSink) -> None:
+        self._evaluations = evaluations
+        self._queue = queue
+        self._events = events
+
+    async def __call__(self) -> None:
+        """One round, over at most 500 of each. Raises EvaluationStoreUnavailable."""
+        for freed in await self._evaluations.release_expired(AT_ONCE):
+            changed = StatusChanged(
+                evaluation_id=freed.id,
+                owner=freed.owner,
+                status=freed.status,
+                attempts=freed.attempts,
+                error=freed.error,
+            )
+            await self._events.emit(changed)
+        for evaluation_id in await self._evaluations.due(AT_ONCE):
+            try:
+                await self._queue.enqueue(evaluation_id)
+            except QueueUnavailable as error:
+                await self._events.emit(EnqueueFailed(evaluation_id=evaluation_id, owner="", error=error.failure()))
+                return
+
+
+class DeleteOrphanedFiles:
+    """Deletes files that no evaluation names: a crash between file and record leaves such."""
+
+    def __init__(self, evaluations: EvaluationStore, files: FileStore, events: EventSink) -> None:
+        self._evaluations = evaluations
+        self._files = files
+        self._events = events
+
+    async def __call__(self) -> None:
+        """Look at all files older than a day. Raises StorageError."""
+        keys: list[str] = []
+        async for file in self._files.list(older_than=ORPHAN_AGE):
+            keys.append(file.key)
+            if len(keys) == AT_ONCE:
+                await self._delete_unnamed(keys)
+                keys = []
+        await self._delete_unnamed(keys)
+
+    async def _delete_unnamed(self, keys: list[str]) -> None:
+        named = await self._evaluations.file_keys_in_use(keys)
+        for key in keys:
+            if key not in named:
+                await self._files.delete(key)
+                await self._events.emit(OrphanDeleted(key=key))
