@@ -1,0 +1,45 @@
+"""Events as log lines."""
+
+from __future__ import annotations
+
+import logging
+
+from cvscreen.domain.evaluations import Status
+from cvscreen.domain.events import EnqueueFailed, EvaluationEvent, Event, LeaseLost, OrphanDeleted, StatusChanged
+
+_log = logging.getLogger("cvscreen.events")
+
+
+class LogListener:
+    """One line an event to the logger `cvscreen.events`: names, ids and codes, no text that anybody wrote."""
+
+    async def emit(self, event: Event) -> None:
+        """Log it: as a warning if something went wrong."""
+        _log.log(_level(event), "%s", line(event))
+
+
+def line(event: Event) -> str:
+    """Such as `status_changed evaluation='1' owner='ada' status=failed attempts=3 error=corrupt_pdf`."""
+    return " ".join([event.name, *_details(event)])
+
+
+def _details(event: Event) -> list[str]:
+    if isinstance(event, OrphanDeleted):
+        return [f"key={event.key}"]
+    # Owners and ids are any string: quoted, they cannot pass for a line of their own.
+    details = [f"evaluation={event.evaluation_id!r}", f"owner={event.owner!r}"]
+    return details + _status(event) + _error(event)
+
+
+def _status(event: EvaluationEvent) -> list[str]:
+    return [f"status={event.status}", f"attempts={event.attempts}"] if isinstance(event, StatusChanged) else []
+
+
+def _error(event: EvaluationEvent) -> list[str]:
+    error = event.error if isinstance(event, StatusChanged | EnqueueFailed) else None
+    return [f"error={error.code}"] if error is not None else []
+
+
+def _level(event: Event) -> int:
+    failed = isinstance(event, StatusChanged) and event.status is Status.FAILED
+    return logging.WARNING if failed or isinstance(event, LeaseLost | EnqueueFailed) else logging.INFO
