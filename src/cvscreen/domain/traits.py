@@ -88,6 +88,7 @@ _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for na
 _EQUAL_OPPORTUNITY = re.compile(
     r"""equal[\s-]+(?:employment[\s-]+)?opportunit|\bEEO\b|affirmative\s+action|without\s+regard\s+to|regardless\s+of
     |(?:do(?:es)?\s+not|never|n['’]t)\s+discriminate|non-?discrimination\s+(?:policy|statement)|all\s+qualified\s+applicants
+    |\bwelcome\s+to\s+apply\b|\b(?:whatever|no\s+matter)\s+(?:your|their|his|her|what|who)\b.{0,40}\b(?:age|background|gender|origin|religion)
     |protected\s+(?:veteran|class|characteristic|status|by\s+(?:applicable\s+)?law)
     |reasonable\s+(?:accommodation|adjustment)|(?:welcomes?|encourages?|invites?)\s+applications?\s+from
     |\b(?:we|company|employer|organi[sz]ation)\b.{0,60}\b(?:committed\s+to|celebrates?|values?|embraces?)\b.{0,40}\b(?:diversity|inclusion)""",

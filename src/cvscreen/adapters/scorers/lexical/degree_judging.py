@@ -1,0 +1,77 @@
+"""Judging degrees: the level, and the field where one is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cvscreen.adapters.scorers.lexical.degrees import Level, degrees, is_unfinished
+from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits
+from cvscreen.adapters.scorers.lexical.reading import PageReading, Reading
+from cvscreen.adapters.scorers.lexical.words import Passage
+from cvscreen.domain.assessment import Quote, Verdict
+
+_FIELD_WITHIN = 160
+"""A degree's field stands in its entry: in its passage, or so many characters from it."""
+
+_ANY_FIELD = re.compile(
+    r"\b(?:related|similar|relevant|any|equivalent)\b[^.;]{0,30}\b(?:field|discipline|subject|area|degree|experience)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Degree:
+    level: Level
+    page: PageReading
+    passage: Passage
+    start: int
+    end: int
+
+
+def judge_degree(asked: Level, found: list[NeedHits], text: str, reading: Reading) -> Judgement:
+    """Met by a finished degree of that level or above in the field; partial in another field, or unfinished."""
+    held = [degree for degree in _degrees(reading) if degree.level >= asked]
+    if not held:
+        return Judgement(Verdict.UNCLEAR, (), "No degree of that level is named.")
+    finished = [degree for degree in held if not is_unfinished(_text(degree))]
+    in_field = [degree for degree in finished if _in_field(degree, found)]
+    if in_field:
+        return Judgement(Verdict.MET, (_quote(in_field[0]),), "Degree found.")
+    if not finished:
+        return Judgement(Verdict.PARTIAL, (_quote(held[0]),), "The degree is not finished.")
+    other = (
+        "The degree is in another field, which may be a related one."
+        if _ANY_FIELD.search(text)
+        else "The degree is in another field."
+    )
+    return Judgement(Verdict.PARTIAL, (_quote(finished[0]),), other)
+
+
+def _degrees(reading: Reading) -> list[_Degree]:
+    found = []
+    for page in reading.pages:
+        for degree in degrees(page.text):
+            passage = next((p for p in page.passages if p.start <= degree.start < p.end), None)
+            if passage:
+                found.append(_Degree(degree.level, page, passage, degree.start, degree.end))
+    return found
+
+
+def _in_field(degree: _Degree, found: list[NeedHits]) -> bool:
+    fields = [needed for needed in found if not needed.need.plain] or found
+    if not fields:
+        return True
+    return any(
+        hit.page is degree.page and abs(hit.start - degree.start) <= _FIELD_WITHIN
+        for needed in fields
+        for hit in needed.claimed
+    )
+
+
+def _text(degree: _Degree) -> str:
+    return degree.page.text[degree.passage.start : degree.passage.end]
+
+
+def _quote(degree: _Degree) -> Quote:
+    return degree.page.quote(degree.passage, degree.start, degree.end)

@@ -1,0 +1,182 @@
+"""What a criterion demands, in parts that can be looked for: years, a degree, terms, and plain words."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
+from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
+from cvscreen.adapters.scorers.lexical.words import Form, Words, form
+from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
+
+_EMPTY = frozenset(
+    """a an the and or of in on at to for with without by from as is are be been being was were will would can could may
+    must should shall has have had having do does did this that these those it its their they them our us we you your
+    he she his her him who whom which what where when how why all any each every both either other another such same
+    own more most many much few several some no not only very too so than then also well etc eg ie e.g i.e per via across
+    within into onto about over under between among through during while if but up out off re s t
+    experience experienced experiences strong strongly excellent proven demonstrated demonstrable solid good great deep
+    extensive significant thorough basic working work works hands-on hands ability able abilities capable capability
+    knowledge knowledgeable understanding understand familiarity familiar proficiency proficient expertise expert skill
+    skills skilled competence competent competency background track record exposure comfortable confidence confident
+    required require requires requirement requirements preferred prefer preference preferably plus bonus nice ideal
+    ideally ideal desired desirable desirably advantage advantageous asset need needed needs necessary essential
+    mandatory minimum least must-have year years yrs month months similar related relevant equivalent comparable
+    appropriate suitable various multiple different new current including include includes included following
+    candidate candidates applicant role position job looking seek seeking hire hiring join want ensure ensuring help
+    helping use using used utilize utilizing make making provide providing support level high highly high-quality effective effectively
+    fast-paced environment environments day-to-day daily successful successfully responsible responsibilities duties
+    tasks assigned necessary possess demonstrated field fields discipline area areas degree degrees education
+    bachelor bachelors master masters phd university college accredited diploma graduate
+    professional written spoken verbal oral build building develop developing one two three four five six seven eight nine
+    ten dozen someone somebody know knows done before part""".split()
+)
+_EXAMPLES = re.compile(
+    r"(?:\b(?:such\s+as|like|including|for\s+example|e\.?g\.?|i\.?e\.?|ideally|preferably|any\s+of|one\s+of|with)\b|\()[\s,:]*$",
+    re.IGNORECASE,
+)
+_OPEN_END = r"(?:(?:an?|any|another|other|some|similar|equivalent|comparable|related)\s+){0,2}"
+_ALTERNATIVE = re.compile(rf"\s*,?\s*(?:\b(?:and/or|or)\b|/)\s*{_OPEN_END}", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,/]\s*")
+_OR_SIMILAR = re.compile(
+    r"\s*,?\s*(?:\bor\b|/)\s+(?:an?\s+|any\s+|some\s+)?(?:other|another|similar|equivalent|comparable|related|alike|such)",
+    re.IGNORECASE,
+)
+_TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _WORD_BESIDE_TERM_WEIGHT = 3.0, 1.5, 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to find in a CV: any of its forms proves it. A `plain` one is a common word, which proves little alone."""
+
+    name: str
+    forms: tuple[Form, ...]
+    weight: float
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A criterion taken apart."""
+
+    text: str
+    needs: tuple[Need, ...]
+    years: float | None
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A term or word of the criterion, with its place."""
+
+    term: Term
+    start: int
+    end: int
+    plain: bool
+
+
+def demand(text: str, lexicon: Lexicon) -> Demand:
+    """The demand of a criterion's text."""
+    asked = years_asked(text)
+    level = level_asked(text)
+    words = Words(text)
+    terms = [hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level)]
+    items = sorted([*_terms(words, terms), *_words(words, terms, asked, lexicon)], key=lambda item: item.start)
+    beside_terms = any(not item.plain for item in items)
+    needs = (_need(group, beside_terms=beside_terms) for group in _grouped(text, items))
+    return Demand(text, tuple({need.name: need for need in needs}.values()), asked[0] if asked else None, level)
+
+
+def _is_empty(words: Words, hit: TermFound, asked: YearsAsked | None, level: Level | None) -> bool:
+    """Whether a term says no more than "experience", or is covered by the years or the degree."""
+    if level is not None and level_asked(hit.term.name) is not None:
+        return True
+    if asked is not None and words.starts[hit.first] < asked[2] and asked[1] < words.ends[hit.last]:
+        return True
+    surfaces = [words.surfaces[at].lower() for at in range(hit.first, hit.last + 1)]
+    single_general = len(surfaces) == 1 and hit.term.general
+    return single_general or all(surface in _EMPTY or surface.isdigit() for surface in surfaces)
+
+
+def _terms(words: Words, terms: list[TermFound]) -> list[_Item]:
+    return [_Item(hit.term, words.starts[hit.first], words.ends[hit.last], plain=False) for hit in terms]
+
+
+def _words(words: Words, terms: list[TermFound], asked: YearsAsked | None, lexicon: Lexicon) -> list[_Item]:
+    """The words that no term covers. An unknown one with a capital inside a sentence is a name, as good as a term."""
+    covered = {at for hit in terms for at in range(hit.first, hit.last + 1)}
+    titled = sum(surface[0].isupper() for surface in words.surfaces) > len(words) / 2
+    items = []
+    for at, surface in enumerate(words.surfaces):
+        in_years = asked is not None and asked[1] <= words.starts[at] < asked[2]
+        if at in covered or in_years or surface.lower() in _EMPTY or len(surface) < 3 or surface[0].isdigit():
+            continue
+        named = at > 0 and not titled and surface[0].isupper() and words.text[words.starts[at] - 2] not in ".!?:"
+        term = _word_term(surface.lower(), lexicon)
+        items.append(_Item(term, words.starts[at], words.ends[at], plain=not named))
+    return items
+
+
+def _word_term(word: str, lexicon: Lexicon) -> Term:
+    """A word with its general synonyms, such as the other verbs for "manage"; a trade's own meaning needs a term."""
+    term = lexicon.term(word)
+    return term if term.general else Term(word, (form(word),), general=True)
+
+
+def _grouped(text: str, items: list[_Item]) -> list[list[_Item]]:
+    """Items that stand for one another, such as "AWS or GCP" or "databases (MySQL, PostgreSQL)", in one group."""
+    joins = [_join(text, left, right) for left, right in itertools.pairwise(items)]
+    last_gap = text[items[-1].end :] if items else ""
+    joins.append("or" if _OR_SIMILAR.match(last_gap) else "")
+    _spread_to_lists(text, items, joins)
+    groups: list[list[_Item]] = []
+    for at, item in enumerate(items):
+        if at and joins[at - 1] == "or":
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _join(text: str, left: _Item, right: _Item) -> str:
+    """What stands between two items: "or", "example", "comma", or nothing that joins them."""
+    gap = text[left.end : right.start]
+    if _ALTERNATIVE.fullmatch(gap):
+        return "or"
+    if len(gap) < 40 and _EXAMPLES.search(gap) and not left.plain:
+        return "example" if not gap.strip().lower().endswith("with") else "with"
+    return "comma" if _COMMA.fullmatch(gap) else ""
+
+
+def _spread_to_lists(text: str, items: list[_Item], joins: list[str]) -> None:
+    """Commas before an "or" mean "or" too, and so do those of a list of examples."""
+    for at in range(len(items) - 1, 0, -1):
+        similar = _OR_SIMILAR.match(text, items[at].end) is not None
+        if joins[at - 1] == "comma" and (joins[at] == "or" or similar):
+            joins[at - 1] = "or"
+    inside = False
+    for at, join in enumerate(joins[:-1]):
+        inside = join == "example" or (inside and (join in {"comma", "or"} or _is_and(text, items, at)))
+        if inside:
+            joins[at] = "or"
+
+
+def _is_and(text: str, items: list[_Item], at: int) -> bool:
+    return text[items[at].end : items[at + 1].start].strip(" ,").lower() in {"and", "&"}
+
+
+def _need(group: list[_Item], *, beside_terms: bool) -> Need:
+    forms = dict.fromkeys(proof for item in group for proof in item.term.forms)
+    name = " or ".join(dict.fromkeys(item.term.name for item in group))
+    plain = all(item.plain for item in group)
+    if plain:
+        return Need(name, tuple(forms), _WORD_BESIDE_TERM_WEIGHT if beside_terms else _WORD_WEIGHT, plain=True)
+    weight = _GENERAL_WEIGHT if all(_is_soft(item) for item in group) else _TERM_WEIGHT
+    return Need(name, tuple(forms), weight, plain=False)
+
+
+def _is_soft(item: _Item) -> bool:
+    """Whether a term is one that every trade asks for, such as "communication skills"."""
+    return item.term.general and " " in item.term.name

@@ -1,0 +1,92 @@
+"""From a job prompt to criteria: which of its statements make one, and what each weighs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
+from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
+from cvscreen.adapters.scorers.lexical.titles import job_title, without_title_sought
+from cvscreen.adapters.scorers.lexical.words import Words
+from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
+from cvscreen.domain.traits import is_equal_opportunity_text, protected_trait
+
+MOST_CRITERIA = 40
+MUST_WEIGHT = 2.0
+WEIGHTS = {Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
+"""What a statement weighs by the part it stands in, unless it is a must; asides make no criteria."""
+
+_MUST = re.compile(
+    r"\b(?:must|required?|mandatory|essential|minimum|at\s+least|necessary|needs?\s+to|have\s+to)\b", re.IGNORECASE
+)
+
+_NO_MUST = re.compile(
+    r"\b(?:not|n['’]t)\s+(?:strictly\s+)?(?:required|mandatory|essential|necessary)|as\s+(?:required|necessary|needed)|if\s+(?:required|necessary)|required\s+(?:to|by|for)\s+(?:the\s+)?(?:clients?|customers?)",
+    re.IGNORECASE,
+)
+
+_WISHED = re.compile(
+    r"\b(?:nice[\s-]to[\s-]have|(?:is|are|would\s+be|considered)?\s*(?:a\s+|an\s+)?(?:big\s+|strong\s+|definite\s+|huge\s+)?(?:plus|bonus|advantage|asset)\b|would\s+be\s+(?:great|nice|helpful|welcome|good|ideal)|not\s+(?:strictly\s+)?required|preferred|preferably|prefer\b|desirable|desired|ideally|optional(?:ly)?|beneficial|good\s+to\s+have)",
+    re.IGNORECASE,
+)
+
+_ASIDE = re.compile(
+    r"""\b(?:we\s+(?:offer|provide|pay)|we\s+(?:are|were)\s+(?:a|an|the|one)\b(?!\s*(?:looking|seeking|hiring))|our\s+(?:company|clients?|customers|mission|office|headquarters|culture)\s+(?:is|are|has|have|spans?|serves?)|founded\s+in|401\s?\(?k|paid\s+time\s+off|PTO\b|vacation\s+days|health\s+insurance|dental|salary\s+(?:range|is|of)|competitive\s+(?:salary|pay|compensation)
+    |per\s+(?:hour|annum|year)\b(?=.*[$€£])|(?:apply|send)\s+(?:now|today|your|to\b)|submit\s+(?:your|a)\s+(?:resume|cv|application)|cover\s+letter|job\s+type|full[\s-]time|part[\s-]time|hybrid|on-?site\s+position|remote\s+(?:work|position|friendly)|background\s+check|drug\s+(?:test|screen)|visa\s+sponsorship|relocation|join\s+(?:us|our\s+team)\b|click\s+here|stock\s+options|equity\s+(?:package|grant)|bonus(?:es)?\s+(?:scheme|programme|program|plan))\b|[$€£]\s?\d{2}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_CUE = re.compile(
+    r"\b(?:must|require\w*|experience\w*|years?|knowledge|proficien\w*|skill\w*|degree|diploma|certif\w*|licen[cs]e\w*|able|ability|familiar\w*|responsib\w*|expert\w*|understanding|background|fluent|you(?:['’]ll|\s+(?:will|have|can|know|are|bring))|looking\s+for|seeking|need|prefer\w*|plus|nice\s+to\s+have)\b",
+    re.IGNORECASE,
+)
+
+
+def criteria(prompt: str, lexicon: Lexicon) -> list[Criterion]:
+    """The criteria of a prompt in its order, each text once; the job's title comes first where there is one."""
+    found: dict[str, Criterion] = {}
+    for statement in _telling(prompt, lexicon):
+        key = re.sub(r"\W+", " ", statement.text).strip().lower()
+        if key and key not in found and len(found) < MOST_CRITERIA:
+            found[key] = _criterion(f"c{len(found) + 1}", statement)
+    return list(found.values())
+
+
+def _telling(prompt: str, lexicon: Lexicon) -> list[Statement]:
+    title = job_title(prompt, lexicon)
+    said = list(statements(prompt))
+    if title is None:
+        return [statement for statement in said if _says_something(statement, lexicon)]
+    rest = [replace(s, text=without_title_sought(s.text, title)) for s in said if not _is_title_line(s.text, title)]
+    asked = Statement(f"Experience as {title}", Part.OPEN, bullet=True)
+    return [asked, *(statement for statement in rest if _says_something(statement, lexicon))]
+
+
+def _is_title_line(text: str, title: str) -> bool:
+    return text.startswith(title) and len(text) <= len(title) + 60
+
+
+def _criterion(id_: str, statement: Statement) -> Criterion:
+    wished = statement.part is Part.WISHED or _WISHED.search(statement.text) is not None
+    must = (
+        (statement.must or _MUST.search(statement.text) is not None)
+        and not _NO_MUST.search(statement.text)
+        and not wished
+    )
+    weight = MUST_WEIGHT if must else WEIGHTS[Part.WISHED if wished else statement.part]
+    return Criterion(id=id_, text=statement.text[:MAX_CRITERION_LENGTH], weight=weight, must_have=must)
+
+
+def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether a statement is about what the candidate should be or do, rather than about the firm or the offer."""
+    if is_equal_opportunity_text(statement.text):
+        return False
+    if protected_trait(statement.text):
+        return True
+    if statement.part is Part.ASIDE or _ASIDE.search(statement.text):
+        return False
+    if statement.bullet or statement.part is not Part.OPEN or _CUE.search(statement.text):
+        return True
+    words = Words(statement.text)
+    return len(words) <= 12 and any(not hit.term.general for hit in lexicon.terms_in(words))

@@ -1,0 +1,142 @@
+"""The field's vocabulary: which words mean the same, which prove a broader one, and what jobs are called.
+
+The file `synonyms.txt` has one block an occupation. In a block, `titles: a | b` names the job, `a = b | c` are ways
+to say the same, and `a > b | c` are narrower things, each of which proves the broader one. A form in lower case
+holds in any case and number; one with a capital letter holds only as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cvscreen.adapters.scorers.lexical.words import Form, Words, form
+
+_FILE = Path(__file__).with_name("synonyms.txt")
+
+GENERAL = "general"
+"""The block of what all trades share: its single words are verbs and the like, too common to be a skill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a criterion may ask for: how it is written there, and all forms in a CV that prove it."""
+
+    name: str
+    forms: tuple[Form, ...]
+    general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermFound:
+    """A term in a text, from the position of its first word to that of its last."""
+
+    term: Term
+    first: int
+    last: int
+
+
+class Lexicon:
+    """The vocabulary, ready to be looked up."""
+
+    def __init__(self, blocks: dict[str, list[str]]) -> None:
+        self._same: dict[str, list[tuple[str, ...]]] = {}
+        self._kinds: dict[str, list[str]] = {}
+        self._titles: dict[str, list[str]] = {}
+        self._occupational: set[str] = set()
+        for occupation, lines in blocks.items():
+            for line in lines:
+                self._take(occupation, line)
+        self._by_beginning: dict[str, list[str]] = {}
+        for text in {*self._same, *self._kinds, *self._occupational, *self._titles}:
+            self._by_beginning.setdefault(text[:3].lower(), []).append(text)
+
+    def _take(self, occupation: str, line: str) -> None:
+        if line.startswith("titles:"):
+            titles = _listed(line[7:])
+            for title in titles:
+                self._titles.setdefault(title, []).extend(titles)
+            return
+        broad = " > " in line
+        head, _, rest = line.partition(" > " if broad else " = ")
+        listed = _listed(rest)
+        if broad:
+            self._kinds.setdefault(head, []).extend(listed)
+        else:
+            for text in (head, *listed):
+                self._same.setdefault(text, []).append((head, *listed))
+        if occupation != GENERAL:
+            self._occupational.update((head, *listed))
+
+    def terms_in(self, words: Words) -> list[TermFound]:
+        """The terms in a text from left to right, the longest where several start at one place; they do not overlap."""
+        found: list[TermFound] = []
+        position = 0
+        while position < len(words):
+            best = max(self._at(words, position), key=lambda hit: hit[0], default=None)
+            if best is None:
+                position += 1
+                continue
+            found.append(TermFound(self.term(best[1]), position, best[0]))
+            position = best[0] + 1
+        return found
+
+    def _at(self, words: Words, position: int) -> Iterator[tuple[int, str]]:
+        for text in self._candidates(words.surfaces[position].lower()):
+            last = words.match(form(text, noun=text in self._titles), position)
+            if last is not None:
+                yield last, text
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        """The forms whose first word may be this one, in another number or tense."""
+        beginnings = [word[:3], f".{word[:2]}"]
+        if len(word.rstrip("+#")) < 3:
+            short = word.rstrip("+#")
+            beginnings += [b for b in self._by_beginning if b.startswith(short) and not b[len(short) :][:1].isalnum()]
+        for beginning in dict.fromkeys(beginnings):
+            yield from self._by_beginning.get(beginning, ())
+
+    @lru_cache(maxsize=5_000)  # noqa: B019 - one lexicon lives as long as its scorer
+    def term(self, text: str) -> Term:
+        """The term of that text, with the forms that prove it: the same, and the narrower ones with their own same."""
+        equal = self._equal(text)
+        proofs = list(equal)
+        for name in equal:
+            for narrower in self._kinds.get(name, ()):
+                proofs.extend(self._equal(narrower))
+                for instance in self._kinds.get(narrower, ()) if narrower in self._occupational else ():
+                    proofs.extend(self._equal(instance))
+        forms = tuple(form(proof, noun=proof in self._titles) for proof in dict.fromkeys(proofs))
+        return Term(text, forms, general=text not in self._occupational and text not in self._titles)
+
+    def _equal(self, text: str) -> list[str]:
+        groups: Iterable[Collection[str]] = self._same.get(text, ())
+        return list(
+            dict.fromkeys([text, *(member for group in groups for member in group), *self._titles.get(text, ())])
+        )
+
+    def is_title(self, text: str) -> bool:
+        """Whether the text is what a job is called."""
+        return text in self._titles
+
+    def without(self, occupation: str) -> Lexicon:
+        """The same vocabulary with one block taken out."""
+        return Lexicon({name: lines for name, lines in blocks().items() if name != occupation})
+
+
+@lru_cache(maxsize=1)
+def blocks() -> dict[str, list[str]]:
+    """The lines of the shipped file, block by block."""
+    found: dict[str, list[str]] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            lines = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return found
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(" | ")]

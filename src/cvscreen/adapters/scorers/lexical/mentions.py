@@ -1,0 +1,56 @@
+"""What a mention is worth: "no experience with X" says the opposite, "eager to learn X" says nothing yet."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_KNOWLEDGE = (
+    r"(?:experience|knowledge|exposure|background|training|familiarity|understanding|expertise|skills?|proficiency"
+    r"|qualifications?|certifications?|licen[cs]e|degree|practice|competence|command)"
+)
+_QUALIFIED = r"(?:(?:any|prior|previous|formal|direct|practical|hands-on|professional|commercial|real|working|work|paid|actual|relevant|significant|much|yet|specific|production)[\s,]+)*"
+_DENIAL = re.compile(
+    rf"""\b(?:no|without|zero|lack(?:s|ing|ed)?(?:\s+of)?|not?\s+(?:yet\s+)?(?:have|had|having|possess)|nor|neither)\s+{_QUALIFIED}(?:[\w+#./-]+\s+){{0,2}}?{_KNOWLEDGE}\b
+    |\b(?:have|has|had|did|do|does|am|is|was|are)(?:\s+not|n['’]t)\s+(?:yet\s+|ever\s+|really\s+)?(?:used?|worked?|touched|learn(?:ed|t)?|known?|have|had|hold|possess|familiar|experienced|certified|licen[cs]ed|trained|qualified|an?\b|programmed|done|tried|written)
+    |\b(?:never|not\s+yet|not)\s+(?:used|worked|touched|learned|learnt|programmed|tried|familiar|experienced|certified|licen[cs]ed|trained|qualified|done|had|held|an?\s)
+    |\bunfamiliar\s+with\b|\b(?:not|n['’]t)\s+know\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DENIED_AT_ONCE = re.compile(r"(?:\b(?:no|without|not|non|neither|nor)[\s-]+(?:any\s+)?)$", re.IGNORECASE)
+_NO_DENIAL = re.compile(r"\b(?:not|no)\s+(?:only|just|less|fewer|more|later|longer|later)\b", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    rf"\s*(?:\(\s*)?[:–—-]?\s*(?:none\b|no\s+{_KNOWLEDGE}|not\s+yet\b|never\s+used|0\s+years|not\s+applicable|n/a\b)",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"""\b(?:want(?:s|ed|ing)?|wish(?:es|ing)?|hop(?:e|es|ing)|eager|keen|willing(?:ness)?|interest(?:s|ed)?|plan(?:s|ning)?|looking|aim(?:s|ing)?|aspir(?:e|es|ing)|excited|open|ready|like|love|curious|planned|goal)
+    \b[^.;\n]{0,40}?\b(?:learn(?:ing)?|explor(?:e|ing)|gain(?:ing)?|deepen(?:ing)?|mov(?:e|ing)\s+into|break(?:ing)?\s+into|becom(?:e|ing)|start(?:ing)?|pursu(?:e|ing)|stud(?:y|ying)|pick(?:ing)?\s+up|transition(?:ing)?|grow(?:ing)?|interested)\b
+    |\b(?:interested\s+in|interest\s+in|aspiring|would\s+like\s+to|beginning\s+to\s+learn|about\s+to\s+learn)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TURN = re.compile(
+    r"\b(?:but|however|though|although|yet\s+(?:I|have|has)|except|instead|while|whereas|now)\b|[.;!?](?:\s|$)|\n\s*[•*·▪-]",
+    re.IGNORECASE,
+)
+
+
+class Mention(StrEnum):
+    """How a text speaks of a term."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    WISHED = "wished"
+
+
+def mention(passage: str, start: int, end: int) -> Mention:
+    """How a passage speaks of what stands from `start` to `end` in it."""
+    before = passage[:start]
+    turns = [found.end() for found in _TURN.finditer(before)]
+    clause = before[turns[-1] :] if turns else before
+    if _DENIED_AT_ONCE.search(clause) or _DENIED_AFTER.match(passage, end):
+        return Mention.DENIED
+    denial = _DENIAL.search(clause + passage[start:end])
+    if denial and not _NO_DENIAL.match(clause, denial.start()):
+        return Mention.DENIED
+    return Mention.WISHED if _WISH.search(clause) else Mention.CLAIMED

@@ -1,0 +1,118 @@
+"""A CV as the scorer reads it: words, passages, sections and periods of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
+from cvscreen.adapters.scorers.lexical.sections import Section, SectionSpan, sections
+from cvscreen.adapters.scorers.lexical.words import Form, Passage, Words, passages
+from cvscreen.adapters.scorers.lexical.years import DateRange, date_ranges
+from cvscreen.domain.assessment import Quote
+from cvscreen.domain.text import CVText, Page
+
+LONGEST_QUOTE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An occurrence of a form: the page read, the passage it stands in, its place there, and how it is meant."""
+
+    page: PageReading
+    passage: Passage
+    start: int
+    end: int
+    mention: Mention
+
+
+class PageReading:
+    """One page. The section that the page before ended in goes on until a heading comes."""
+
+    def __init__(self, page: Page, section: Section, now: datetime) -> None:
+        self.number = page.number
+        self.text = page.text
+        self.words = Words(page.text)
+        self.passages = passages(self.words)
+        self.sections = _continued(sections(page.text), section)
+        self.periods = date_ranges(page.text, now)
+        self._passage_of = [at for at, p in enumerate(self.passages) for _ in range(p.first, p.after)]
+
+    def hits(self, sought: Form) -> Iterator[Hit]:
+        """Every occurrence of a form."""
+        for first, last in self.words.find(sought):
+            passage = self.passages[self._passage_of[first]]
+            start, end = self.words.starts[first], self.words.ends[last]
+            meant = mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)
+            yield Hit(self, passage, start, end, meant)
+
+    def section_at(self, offset: int) -> Section:
+        """The section that a character stands in."""
+        return next((s.section for s in reversed(self.sections) if s.start <= offset), Section.HEAD)
+
+    def quote(self, passage: Passage, start: int, end: int) -> Quote:
+        """The passage as a quote, or, of a long one, what stands around `start` to `end`, cut between words."""
+        first, last = passage.start, passage.end
+        if last - first > LONGEST_QUOTE:
+            room = max(0, LONGEST_QUOTE - (end - start)) // 2
+            first = self._word_start(max(first, start - room), first)
+            last = self._word_end(min(last, max(end, start) + room), last)
+        return Quote(self.text[first:last], self.number, first)
+
+    def _word_start(self, offset: int, least: int) -> int:
+        while offset > least and not self.text[offset - 1].isspace():
+            offset -= 1
+        return offset
+
+    def _word_end(self, offset: int, most: int) -> int:
+        while offset < most and not self.text[offset].isspace():
+            offset += 1
+        return offset
+
+
+class Reading:
+    """The whole CV."""
+
+    def __init__(self, text: CVText, now: datetime) -> None:
+        self.pages: list[PageReading] = []
+        section = Section.HEAD
+        for page in text.pages:
+            read = PageReading(page, section, now)
+            self.pages.append(read)
+            section = read.sections[-1].section if read.sections else section
+
+    def hits(self, sought: Form) -> Iterator[Hit]:
+        """Every occurrence of a form, page after page."""
+        for page in self.pages:
+            yield from page.hits(sought)
+
+    def work_periods(self) -> list[tuple[PageReading, DateRange]]:
+        """The periods of work: those that do not stand under education, courses and the like."""
+        found = [(page, period) for page in self.pages for period in page.periods]
+        work = [(p, r) for p, r in found if p.section_at(r.start) is Section.EXPERIENCE]
+        return work or [(p, r) for p, r in found if p.section_at(r.start) is not Section.EDUCATION]
+
+
+def _continued(found: list[SectionSpan], section: Section) -> list[SectionSpan]:
+    if found and found[0].section is Section.HEAD and section is not Section.HEAD:
+        return [SectionSpan(section, found[0].start, found[0].end), *found[1:]]
+    return found
+
+
+def period_texts(page: PageReading) -> Iterator[tuple[DateRange, int, int]]:
+    """Each period with the start and end of the text that belongs to it: from the lines that head it to the next one's."""
+    starts = [_block_start(page.text, period.start) for period in page.periods]
+    for at, period in enumerate(page.periods):
+        section_end = next((s.end for s in page.sections if s.start <= period.start < s.end), len(page.text))
+        following = next((start for start in starts[at + 1 :] if start > period.start), len(page.text))
+        yield period, starts[at], min(section_end, following)
+
+
+def _block_start(text: str, offset: int) -> int:
+    """Where the entry begins whose dates stand at `offset`: their line, or a short line above it that is no bullet."""
+    start = text.rfind("\n", 0, offset) + 1
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    line = text[above : max(0, start - 1)].strip()
+    heads = 0 < len(line) < 80 and line[0].isupper() and line[-1] not in ".;:"
+    return above if heads else start

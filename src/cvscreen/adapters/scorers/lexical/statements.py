@@ -1,0 +1,159 @@
+"""From a job prompt to what it says, piece by piece: headings, bullets, sentences, lists and endless sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of a job prompt."""
+
+    OPEN = "open"
+    REQUIRED = "required"
+    DUTIES = "duties"
+    WISHED = "wished"
+    ASIDE = "aside"
+
+
+_HEADINGS: tuple[tuple[Part, str], ...] = (
+    (
+        Part.WISHED,
+        r"nice[\s-]to[\s-]have|preferred|desir(?:ed|able)|bonus|plus(?:es)?\b|optional|advantage|good\s+to\s+have|would\s+be\s+great",
+    ),
+    (
+        Part.ASIDE,
+        r"benefits?|perks|what\s+we\s+offer|we\s+offer|compensation|salary|pay\b|about\s+(?:us|the\s+company|our)|who\s+we\s+are|our\s+(?:company|values|culture|mission)|company\s+(?:description|overview|profile)|how\s+to\s+apply|application|equal|eeo|diversity|location|schedule|working\s+hours|why\s+(?:join|work|us)|contact|disclaimer",
+    ),
+    (
+        Part.REQUIRED,
+        r"requirements?|required|qualifications?|must[\s-]haves?|what\s+you(?:'|’)?(?:ll)?\s+(?:need|bring|have)|what\s+we(?:'|’)?(?:re)?\s+(?:need|look|require|expect)|who\s+you\s+are|skills?|you\s+(?:have|bring|are)|your\s+(?:profile|skills|background|experience)|experience|education|competenc|about\s+you|essential|ideal\s+candidate|knowledge|certifications?",
+    ),
+    (
+        Part.DUTIES,
+        r"responsibilit|duties|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|job\s+(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
+    ),
+)
+
+_PARTS = [
+    (part, re.compile(rf"^\W*(?:\w+[\s/&-]+){{0,3}}?(?:{pattern})", re.IGNORECASE)) for part, pattern in _HEADINGS
+]
+
+_MUST_HEADING = re.compile(r"\b(?:must|required|minimum|essential|mandatory)\b", re.IGNORECASE)
+
+_BULLET = re.compile(r"^\s*(?:[•·▪●■◆◦○‣*\uf0b7-]|–|—|\d{1,2}[.)]|\(?[a-z]\))\s+")
+
+_SENTENCES = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\bSr\.)(?<!\bJr\.)(?<![A-Z]\.[A-Z]\.)\s+(?=[A-Z0-9•*])|\s*;\s+|\s+[•·▪●]\s+"
+)
+
+_ENDLESS = 300
+
+_CLAUSES = re.compile(
+    r",\s+(?=(?:and|so|but|you|we|who|with|at\s+least|being|experience|ideally|an?|plan|run|lead|manage|tell|please|everyone|some|nice|must|knowledge|ability|able|strong|\w+ing)\b)|\s+(?:and\s+)?(?=(?:we|you)\s+(?:need|want|will|must|should|pay|offer|write)\b)",
+    re.IGNORECASE,
+)
+
+_INLINE_WISH = re.compile(
+    r"[.,;]?\s*\b(?:nice[\s-]to[\s-]haves?|bonus(?:\s+points)?(?:\s+for)?|(?:a\s+)?plus|preferred)\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, bullet or list item of a prompt, and the part that it stands in."""
+
+    text: str
+    part: Part
+    bullet: bool
+    must: bool = False
+
+
+def statements(prompt: str) -> Iterator[Statement]:
+    """Everything that a prompt says, in pieces, with headings taken as the part that follows."""
+    part, must = Part.OPEN, False
+    for line in _unwrapped(prompt):
+        shown = _BULLET.sub("", line).strip().strip("#*_ ").strip()
+        heading = None if _BULLET.match(line) else _heading_of(shown, apart=line.startswith("\n"))
+        if heading:
+            part, must = heading, heading is Part.REQUIRED and _MUST_HEADING.search(shown) is not None
+            continue
+        bullet = is_bullet(line)
+        label, shown_rest = _labelled(shown)
+        for text, in_part in _sentences(shown_rest, label or part):
+            yield Statement(text, in_part, bullet, must)
+
+
+def _labelled(line: str) -> tuple[Part | None, str]:
+    """Taken apart: "Requirements: Python, SQL" is a heading with its content on the same line."""
+    head, colon, rest = line.partition(":")
+    part = part_headed(head) if colon and len(head) <= 40 and rest.strip() else None
+    return (part, rest.strip()) if part else (None, line)
+
+
+def _unwrapped(prompt: str) -> Iterator[str]:
+    """Lines, each joined with the next where that goes on in lower case; a line after an empty one begins with one."""
+    held, apart = "", ""
+    for line in prompt.replace("\r", "\n").splitlines():
+        runs_on = held and line.strip()[:1].islower() and not _BULLET.match(line) and held.rstrip()[-1] not in ".:;!?"
+        if runs_on:
+            held = f"{held.rstrip()} {line.strip()}"
+            continue
+        if held:
+            yield apart + held
+        apart = "" if held else "\n"
+        held = line if line.strip() else ""
+    if held:
+        yield apart + held
+
+
+def _heading_of(line: str, *, apart: bool) -> Part | None:
+    """The part that a line heads, if it is a heading; one that stands apart, after an empty line, needs no capitals."""
+    short = len(line) <= 60 and len(line.split()) <= 7
+    if not short or line.endswith((".", ",", ";")):
+        return None
+    part = part_headed(line)
+    if line.endswith(":"):
+        return part or Part.OPEN
+    titled = (
+        apart
+        or line.isupper()
+        or sum(word[0].isupper() for word in line.split()) >= len(line.split()) / 2
+        or len(line.split()) <= 3
+    )
+    return part if part and titled and not re.search(r"\d", line) and len(line.split()) <= 5 else None
+
+
+def part_headed(line: str) -> Part | None:
+    """The part that a line would head, by its first words."""
+    return next((part for part, pattern in _PARTS if pattern.match(line)), None)
+
+
+def _sentences(line: str, part: Part) -> Iterator[tuple[str, Part]]:
+    """The sentences and list items of a line; what follows an inline "nice to have:" is a wish."""
+    pieces = _INLINE_WISH.split(line)
+    for number, piece in enumerate(pieces):
+        in_part = part if number == 0 else Part.WISHED
+        for sentence in _SENTENCES.split(piece):
+            for item in _items(sentence.strip(" \t•*")):
+                if len(item) > 1:
+                    yield item, in_part
+
+
+def _items(sentence: str) -> list[str]:
+    """The items of a bare list such as "Python, Django, 5+ years, AWS", or the clauses of an endless sentence."""
+    if len(sentence) > _ENDLESS:
+        return [clause.strip() for clause in _CLAUSES.split(sentence)]
+    parts = [part.strip() for part in sentence.split(",")]
+    bare = len(parts) >= 3 and "(" not in sentence and all(0 < len(part.split()) <= 4 for part in parts)
+    if not bare or re.search(r"\b(?:such\s+as|like|including|or|will|are|is)\b", sentence, re.IGNORECASE):
+        return [sentence]
+    return [re.sub(r"^(?:and|&)\s+", "", part).rstrip(".") for part in parts]
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line begins as an item of a list."""
+    return _BULLET.match(line) is not None
