@@ -1,0 +1,200 @@
+"""What every evaluation store promises."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cvscreen.domain.errors import DuplicateEvaluation
+from cvscreen.domain.evaluations import Completed, Evaluation, Failed, Status
+from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequest
+from cvscreen.ports.health import Migrates
+from cvscreen.testing.leases import LONG, LeaseContract, claimed, stored
+from cvscreen.testing.samples import FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
+
+START = datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)
+
+
+async def added(store: EvaluationStore, count: int, **changes: object) -> list[Evaluation]:
+    """So many evaluations, each a microsecond younger than the one before."""
+    evaluations = [an_evaluation(created_at=START + timedelta(microseconds=n), **changes) for n in range(count)]
+    for evaluation in evaluations:
+        await store.add(evaluation)
+    return evaluations
+
+
+@pytest.mark.asyncio
+class EvaluationStoreContract(LeaseContract):
+    """Needs a fixture `store` that is an empty EvaluationStore, a new one for each test."""
+
+    async def test_what_is_added_can_be_read(self, store: EvaluationStore) -> None:
+        evaluation = an_evaluation()
+        await store.add(evaluation)
+        assert await store.get(evaluation.id) == evaluation
+        assert await store.get(evaluation.id.upper() + "x") is None
+
+    async def test_every_field_comes_back_as_it_was(self, store: EvaluationStore) -> None:
+        evaluation = an_evaluation(
+            owner="Zoë 🧑🏽‍💻 'owner' --",
+            status=Status.COMPLETED,
+            attempts=2,
+            lost_leases=3,
+            report=a_report(),
+            error=FAILURE,
+            created_at=START,
+            updated_at=START + timedelta(microseconds=1),
+            due_at=START + timedelta(days=1),
+            completed_at=START + timedelta(microseconds=2),
+        )
+        await store.add(evaluation)
+        assert await store.get(evaluation.id) == evaluation
+        assert (await store.page(PageRequest(owner=evaluation.owner, page=1, size=1))).evaluations == (evaluation,)
+
+    async def test_times_come_back_with_their_zone(self, store: EvaluationStore) -> None:
+        (evaluation,) = await added(store, 1)
+        read = await store.get(evaluation.id)
+        assert read is not None
+        assert read.created_at.utcoffset() == timedelta(0)
+        assert read.cv.uploaded_at.utcoffset() == timedelta(0)
+
+    async def test_the_longest_prompt_comes_back_whole(self, store: EvaluationStore) -> None:
+        evaluation = an_evaluation(prompt="🧑" * 200_000)
+        await store.add(evaluation)
+        assert await store.get(evaluation.id) == evaluation
+
+    async def test_an_id_is_taken_once(self, store: EvaluationStore) -> None:
+        evaluation = an_evaluation()
+        await store.add(evaluation)
+        with pytest.raises(DuplicateEvaluation):
+            await store.add(replace(evaluation, owner="somebody else"))
+        assert await store.get(evaluation.id) == evaluation
+
+    async def test_a_page_has_the_newest_first(self, store: EvaluationStore) -> None:
+        oldest, middle, newest = await added(store, 3, owner="ada")
+        await added(store, 2, owner="Ada")
+        assert await _page(store, "ada", 1, 2) == EvaluationPage(3, (newest, middle))
+        assert await _page(store, "ada", 2, 2) == EvaluationPage(3, (oldest,))
+
+    async def test_evaluations_of_the_same_moment_are_ordered_by_id(self, store: EvaluationStore) -> None:
+        for name in "bac":
+            await store.add(an_evaluation(id=name, owner="ada", created_at=START))
+        pages = [await _page(store, "ada", number, 1) for number in (1, 2, 3)]
+        assert [page.evaluations[0].id for page in pages] == ["c", "b", "a"]
+
+    @pytest.mark.parametrize("number", [2, 3, 10**6, 10**30])
+    async def test_a_page_past_the_end_is_empty(self, store: EvaluationStore, number: int) -> None:
+        await added(store, 2, owner="ada")
+        assert await _page(store, "ada", number, 2) == EvaluationPage(2, ())
+
+    async def test_somebody_without_evaluations_has_an_empty_page(self, store: EvaluationStore) -> None:
+        await added(store, 1)
+        assert await _page(store, "ada", 1, 20) == EvaluationPage(0, ())
+
+    async def test_a_page_can_have_one_status_only(self, store: EvaluationStore) -> None:
+        await added(store, 2, owner="ada")
+        (failed,) = await added(store, 1, owner="ada", status=Status.FAILED)
+        await added(store, 1, owner="bob", status=Status.FAILED)
+        assert await _page(store, "ada", 1, 20, Status.FAILED) == EvaluationPage(1, (failed,))
+        assert (await _page(store, "ada", 1, 1, Status.PENDING)).count == 2
+
+    async def test_the_longest_waiting_is_due_first(self, store: EvaluationStore) -> None:
+        now = datetime.now(UTC)
+        for name, hours in {"second": -2, "first": -3, "third": -1, "later": 1}.items():
+            await store.add(an_evaluation(id=name, due_at=now + timedelta(hours=hours)))
+        assert await store.due(10) == ("first", "second", "third")
+        assert await store.due(2) == ("first", "second")
+
+    async def test_only_what_is_pending_is_due(self, store: EvaluationStore) -> None:
+        await claimed(store)
+        for status in (Status.PROCESSING, Status.COMPLETED, Status.FAILED):
+            await store.add(an_evaluation(status=status))
+        assert await store.due(10) == ()
+
+    async def test_a_failed_evaluation_can_be_reopened(self, store: EvaluationStore) -> None:
+        failed = an_evaluation(status=Status.FAILED, attempts=3, lost_leases=10, error=FAILURE)
+        await store.add(failed)
+        opened = await store.reopen(failed.id)
+        assert opened is not None
+        assert opened == await store.get(failed.id)
+        assert (opened.status, opened.attempts, opened.lost_leases, opened.error) == (Status.PENDING, 0, 0, None)
+        assert opened.updated_at > failed.updated_at
+        assert opened.due_at == opened.updated_at
+        assert await store.claim(failed.id, LONG) is not None
+
+    @pytest.mark.parametrize("status", [Status.PENDING, Status.PROCESSING, Status.COMPLETED])
+    async def test_only_what_failed_can_be_reopened(self, store: EvaluationStore, status: Status) -> None:
+        evaluation = an_evaluation(status=status)
+        await store.add(evaluation)
+        assert await store.reopen(evaluation.id) is None
+        assert await store.get(evaluation.id) == evaluation
+        assert await store.reopen("unknown") is None
+
+    async def test_an_evaluation_is_reopened_once(self, store: EvaluationStore) -> None:
+        failed = an_evaluation(status=Status.FAILED)
+        await store.add(failed)
+        opened = await asyncio.gather(*(store.reopen(failed.id) for _ in range(10)))
+        assert sum(evaluation is not None for evaluation in opened) == 1
+
+    @pytest.mark.parametrize("status", Status)
+    async def test_what_is_erased_is_gone(self, store: EvaluationStore, status: Status) -> None:
+        evaluation, other = an_evaluation(owner="ada", status=status), an_evaluation(owner="ada")
+        await store.add(evaluation)
+        await store.add(other)
+        assert await store.erase(evaluation.id)
+        assert not await store.erase(evaluation.id)
+        assert await store.get(evaluation.id) is None
+        assert await _page(store, "ada", 1, 20) == EvaluationPage(1, (other,))
+        assert await store.file_keys_in_use([evaluation.cv.key]) == frozenset()
+
+    async def test_an_erased_id_starts_from_nothing(self, store: EvaluationStore) -> None:
+        claim = await claimed(store)
+        await store.erase(claim.evaluation.id)
+        await store.add(an_evaluation(id=claim.evaluation.id))
+        assert not await store.finish(claim, Failed(FAILURE, 1))
+        assert await store.claim(claim.evaluation.id, LONG) is not None
+
+    async def test_a_result_stays_when_others_are_erased(self, store: EvaluationStore) -> None:
+        kept, erased = await claimed(store), await claimed(store)
+        assert await store.erase(erased.evaluation.id)
+        assert await store.finish(kept, Completed(a_report()))
+        assert (await stored(store, kept)).report == a_report()
+
+    async def test_file_keys_in_use_are_told_from_others(self, store: EvaluationStore) -> None:
+        evaluations = await added(store, 3)
+        used = {evaluation.cv.key for evaluation in evaluations[:2]}
+        assert await store.file_keys_in_use([*used, a_key()]) == used
+        assert await store.file_keys_in_use([]) == frozenset()
+        assert await store.file_keys_in_use([a_key() for _ in range(2_000)]) == frozenset()
+
+    async def test_the_first_rubric_of_a_key_is_kept(self, store: EvaluationStore) -> None:
+        key, first = a_key(), a_drafted_rubric("first 🧑🏽‍💻")
+        assert await store.rubric(key) is None
+        assert await store.keep_rubric(key, first) == first
+        assert await store.keep_rubric(key, a_drafted_rubric("second")) == first
+        assert await store.rubric(key) == first
+        assert await store.rubric(a_key()) is None
+
+    async def test_many_who_draft_at_once_get_one_rubric(self, store: EvaluationStore) -> None:
+        key = a_key()
+        drafts = [a_drafted_rubric(str(n)) for n in range(20)]
+        kept = await asyncio.gather(*(store.keep_rubric(key, draft) for draft in drafts))
+        assert kept[0] in drafts
+        assert kept == [await store.rubric(key)] * len(drafts)
+
+    async def test_it_answers_a_ping(self, store: EvaluationStore) -> None:
+        assert (await store.ping()).detail
+
+    async def test_migrating_again_changes_nothing(self, store: EvaluationStore) -> None:
+        (evaluation,) = await added(store, 1)
+        if isinstance(store, Migrates):
+            assert await store.migrate() == await store.migrate()
+        assert await store.get(evaluation.id) == evaluation
+
+
+async def _page(
+    store: EvaluationStore, owner: str, number: int, size: int, status: Status | None = None
+) -> EvaluationPage:
+    return await store.page(PageRequest(owner=owner, page=number, size=size, status=status))
