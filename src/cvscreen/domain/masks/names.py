@@ -16,7 +16,7 @@ Place = tuple[int, int]
 
 _HEAD_LINES = 30
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,})*")
-_SEGMENT = re.compile(r"[^|•·▪●■◆/,;:()\t\n\r–—]+")
+_SEGMENT = re.compile(r"[^|•·▪●■◆/,;:()*_#\t\n\r–—]+")
 _LINE = re.compile(r"[^\n\r]+")
 _WORD_OF_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?![^\W\d_])")

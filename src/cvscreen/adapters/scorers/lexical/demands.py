@@ -6,33 +6,12 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
-from cvscreen.adapters.scorers.lexical.words import Form, Words, form
+from cvscreen.adapters.scorers.lexical.words import Form, Words, form, stem
 from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
 
-_EMPTY = frozenset(
-    """a an the and or of in on at to for with without by from as is are be been being was were will would can could may
-    must should shall has have had having do does did this that these those it its their they them our us we you your
-    he she his her him who whom which what where when how why all any each every both either other another such same
-    own more most many much few several some no not only very too so than then also well etc eg ie e.g i.e per via across
-    within into onto about over under between among through during while if but up out off re s t
-    experience experienced experiences strong strongly excellent proven demonstrated demonstrable solid good great deep
-    extensive significant thorough basic working work works hands-on hands ability able abilities capable capability
-    knowledge knowledgeable understanding understand familiarity familiar proficiency proficient expertise expert skill
-    skills skilled competence competent competency background track record exposure comfortable confidence confident
-    required require requires requirement requirements preferred prefer preference preferably plus bonus nice ideal
-    ideally ideal desired desirable desirably advantage advantageous asset need needed needs necessary essential
-    mandatory minimum least must-have year years yrs month months similar related relevant equivalent comparable
-    appropriate suitable various multiple different new current including include includes included following
-    candidate candidates applicant role position job looking seek seeking hire hiring join want ensure ensuring help
-    helping use using used utilize utilizing make making provide providing support level high highly high-quality effective effectively
-    fast-paced environment environments day-to-day daily successful successfully responsible responsibilities duties
-    tasks assigned necessary possess demonstrated field fields discipline area areas degree degrees education
-    bachelor bachelors master masters phd university college accredited diploma graduate
-    professional written spoken verbal oral build building develop developing one two three four five six seven eight nine
-    ten dozen someone somebody know knows done before part""".split()
-)
 _EXAMPLES = re.compile(
     r"(?:\b(?:such\s+as|like|including|for\s+example|e\.?g\.?|i\.?e\.?|ideally|preferably|any\s+of|one\s+of|with)\b|\()[\s,:]*$",
     re.IGNORECASE,
@@ -44,7 +23,7 @@ _OR_SIMILAR = re.compile(
     r"\s*,?\s*(?:\bor\b|/)\s+(?:an?\s+|any\s+|some\s+)?(?:other|another|similar|equivalent|comparable|related|alike|such)",
     re.IGNORECASE,
 )
-_TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _WORD_BESIDE_TERM_WEIGHT = 3.0, 1.5, 1.0, 0.5
+TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _COMMON_WEIGHT = 3.0, 1.5, 1.0, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +63,7 @@ def demand(text: str, lexicon: Lexicon) -> Demand:
     words = Words(text)
     terms = [hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level)]
     items = sorted([*_terms(words, terms), *_words(words, terms, asked, lexicon)], key=lambda item: item.start)
-    beside_terms = any(not item.plain for item in items)
-    needs = (_need(group, beside_terms=beside_terms) for group in _grouped(text, items))
+    needs = (_need(group) for group in _grouped(text, items))
     return Demand(text, tuple({need.name: need for need in needs}.values()), asked[0] if asked else None, level)
 
 
@@ -97,7 +75,7 @@ def _is_empty(words: Words, hit: TermFound, asked: YearsAsked | None, level: Lev
         return True
     surfaces = [words.surfaces[at].lower() for at in range(hit.first, hit.last + 1)]
     single_general = len(surfaces) == 1 and hit.term.general
-    return single_general or all(surface in _EMPTY or surface.isdigit() for surface in surfaces)
+    return single_general or all(surface in EMPTY_WORDS or surface.isdigit() for surface in surfaces)
 
 
 def _terms(words: Words, terms: list[TermFound]) -> list[_Item]:
@@ -111,10 +89,11 @@ def _words(words: Words, terms: list[TermFound], asked: YearsAsked | None, lexic
     items = []
     for at, surface in enumerate(words.surfaces):
         in_years = asked is not None and asked[1] <= words.starts[at] < asked[2]
-        if at in covered or in_years or surface.lower() in _EMPTY or len(surface) < 3 or surface[0].isdigit():
+        if at in covered or in_years or surface.lower() in EMPTY_WORDS or len(surface) < 3 or surface[0].isdigit():
             continue
-        named = at > 0 and not titled and surface[0].isupper() and words.text[words.starts[at] - 2] not in ".!?:"
         term = _word_term(surface.lower(), lexicon)
+        inside = at > 0 and not titled and words.text[words.starts[at] - 2] not in ".!?:"
+        named = inside and surface[0].isupper() and len(term.forms) == 1 and words.stems[at] not in COMMON_STEMS
         items.append(_Item(term, words.starts[at], words.ends[at], plain=not named))
     return items
 
@@ -167,13 +146,14 @@ def _is_and(text: str, items: list[_Item], at: int) -> bool:
     return text[items[at].end : items[at + 1].start].strip(" ,").lower() in {"and", "&"}
 
 
-def _need(group: list[_Item], *, beside_terms: bool) -> Need:
+def _need(group: list[_Item]) -> Need:
     forms = dict.fromkeys(proof for item in group for proof in item.term.forms)
     name = " or ".join(dict.fromkeys(item.term.name for item in group))
     plain = all(item.plain for item in group)
     if plain:
-        return Need(name, tuple(forms), _WORD_BESIDE_TERM_WEIGHT if beside_terms else _WORD_WEIGHT, plain=True)
-    weight = _GENERAL_WEIGHT if all(_is_soft(item) for item in group) else _TERM_WEIGHT
+        common = all(stem(item.term.name) in COMMON_STEMS for item in group)
+        return Need(name, tuple(forms), _COMMON_WEIGHT if common else _WORD_WEIGHT, plain=True)
+    weight = _GENERAL_WEIGHT if all(_is_soft(item) for item in group) else TERM_WEIGHT
     return Need(name, tuple(forms), weight, plain=False)
 
 

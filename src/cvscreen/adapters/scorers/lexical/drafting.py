@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cvscreen.adapters.scorers.lexical.demands import TERM_WEIGHT, Demand, demand
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
 from cvscreen.adapters.scorers.lexical.titles import job_title, without_title_sought
-from cvscreen.adapters.scorers.lexical.words import Words
 from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
 from cvscreen.domain.traits import is_equal_opportunity_text, protected_trait
 
 MOST_CRITERIA = 40
 MUST_WEIGHT = 2.0
-WEIGHTS = {Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
+WEIGHTS = {Part.TITLE: 2.0, Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
 """What a statement weighs by the part it stands in, unless it is a must; asides make no criteria."""
 
 _MUST = re.compile(
-    r"\b(?:must|required?|mandatory|essential|minimum|at\s+least|necessary|needs?\s+to|have\s+to)\b", re.IGNORECASE
+    r"\b(?:must|required?|mandatory|essential|minimum|at\s+least|(?:is|are)\s+necessary|needs?\s+to|have\s+to)\b",
+    re.IGNORECASE,
 )
 
 _NO_MUST = re.compile(
@@ -49,7 +50,7 @@ def criteria(prompt: str, lexicon: Lexicon) -> list[Criterion]:
     for statement in _telling(prompt, lexicon):
         key = re.sub(r"\W+", " ", statement.text).strip().lower()
         if key and key not in found and len(found) < MOST_CRITERIA:
-            found[key] = _criterion(f"c{len(found) + 1}", statement)
+            found[key] = _criterion(f"c{len(found) + 1}", statement, lexicon)
     return list(found.values())
 
 
@@ -59,7 +60,7 @@ def _telling(prompt: str, lexicon: Lexicon) -> list[Statement]:
     if title is None:
         return [statement for statement in said if _says_something(statement, lexicon)]
     rest = [replace(s, text=without_title_sought(s.text, title)) for s in said if not _is_title_line(s.text, title)]
-    asked = Statement(f"Experience as {title}", Part.OPEN, bullet=True)
+    asked = Statement(f"Experience as {title}", Part.TITLE, bullet=True)
     return [asked, *(statement for statement in rest if _says_something(statement, lexicon))]
 
 
@@ -67,7 +68,7 @@ def _is_title_line(text: str, title: str) -> bool:
     return text.startswith(title) and len(text) <= len(title) + 60
 
 
-def _criterion(id_: str, statement: Statement) -> Criterion:
+def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:
     wished = statement.part is Part.WISHED or _WISHED.search(statement.text) is not None
     must = (
         (statement.must or _MUST.search(statement.text) is not None)
@@ -75,6 +76,8 @@ def _criterion(id_: str, statement: Statement) -> Criterion:
         and not wished
     )
     weight = MUST_WEIGHT if must else WEIGHTS[Part.WISHED if wished else statement.part]
+    if not _is_tangible(demand(statement.text, lexicon)):
+        weight /= 2
     return Criterion(id=id_, text=statement.text[:MAX_CRITERION_LENGTH], weight=weight, must_have=must)
 
 
@@ -86,7 +89,15 @@ def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
         return True
     if statement.part is Part.ASIDE or _ASIDE.search(statement.text):
         return False
+    taken = demand(statement.text, lexicon)
+    words = len(statement.text.split())
+    if words <= 2:
+        return _is_tangible(taken)
     if statement.bullet or statement.part is not Part.OPEN or _CUE.search(statement.text):
-        return True
-    words = Words(statement.text)
-    return len(words) <= 12 and any(not hit.term.general for hit in lexicon.terms_in(words))
+        return taken.years is not None or taken.level is not None or taken.needs != ()
+    return words <= 12 and _is_tangible(taken)
+
+
+def _is_tangible(taken: Demand) -> bool:
+    """Whether a CV can show it by words: years, a degree, or a term of some trade. Soft skills weigh half."""
+    return taken.years is not None or taken.level is not None or any(need.weight >= TERM_WEIGHT for need in taken.needs)

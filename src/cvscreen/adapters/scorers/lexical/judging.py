@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
 from cvscreen.adapters.scorers.lexical.degree_judging import judge_degree
-from cvscreen.adapters.scorers.lexical.demands import Demand
+from cvscreen.adapters.scorers.lexical.demands import Demand, Need
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, quotes_of
 from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
 from cvscreen.adapters.scorers.lexical.year_judging import judge_years
 from cvscreen.domain.assessment import Answer, Verdict
 
-MET_SHARE, PARTIAL_SHARE, PLAIN_PARTIAL_SHARE = 0.7, 0.4, 0.55
+PLAIN_BESIDE_TERMS, PLAIN_ALONE = 1.5, 4.0
+"""The most that plain words weigh together, beside terms and where there are none."""
+
+MET_SHARE, PARTIAL_SHARE, PLAIN_PARTIAL_SHARE = 0.7, 0.3, 0.55
 """Of the weight of all needs, what must be found for a criterion to be met, or partially met; common words prove less."""
 
 _MOST_PASSAGES = 3
@@ -53,15 +57,23 @@ def _merged(judgements: list[Judgement], *, either: bool) -> Judgement:
 def _coverage(found: list[NeedHits]) -> Judgement:
     """How much of what is needed stands in the few passages that say most of it."""
     denied = [needed for needed in found if needed.denied and not needed.claimed and not needed.need.plain]
-    total = sum(needed.need.weight for needed in found)
+    total = _weight(needed.need for needed in found)
     if denied and sum(needed.need.weight for needed in denied) >= total / 2:
         quotes = quotes_of([needed.denied[0] for needed in denied][:_MOST_PASSAGES])
         return Judgement(Verdict.NOT_MET, quotes, f"The CV says otherwise about {_names(denied)}.")
     chosen, covered = _best_passages(found)
-    share = sum(found[at].need.weight for at in covered) / total if total else 0.0
+    share = _weight(found[at].need for at in covered) / total if total else 0.0
     least = PARTIAL_SHARE if any(not needed.need.plain for needed in found) else PLAIN_PARTIAL_SHARE
     verdict = Verdict.MET if share >= MET_SHARE else Verdict.PARTIAL if share >= least else Verdict.UNCLEAR
     return Judgement(verdict, quotes_of(chosen), _note(found, covered))
+
+
+def _weight(needs: Iterable[Need]) -> float:
+    """What needs weigh together; plain words beyond a few add nothing, or nobody could meet a long sentence."""
+    listed = list(needs)
+    plain = sum(need.weight for need in listed if need.plain)
+    terms = sum(need.weight for need in listed if not need.plain)
+    return terms + min(plain, PLAIN_BESIDE_TERMS if terms else PLAIN_ALONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,13 +117,9 @@ class Lexicon:
             dict.fromkeys([text, *(member for group in groups for member in group), *self._titles.get(text, ())])
         )
 
-    def is_title(self, text: str) -> bool:
-        """Whether the text is what a job is called."""
-        return text in self._titles
-
-    def without(self, occupation: str) -> Lexicon:
-        """The same vocabulary with one block taken out."""
-        return Lexicon({name: lines for name, lines in blocks().items() if name != occupation})
+    def holds_title(self, words: Words) -> bool:
+        """Whether a text holds what a job is called."""
+        return any(hit.term.name in self._titles for hit in self.terms_in(words))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from enum import StrEnum
 class Part(StrEnum):
     """A part of a job prompt."""
 
+    TITLE = "title"
     OPEN = "open"
     REQUIRED = "required"
     DUTIES = "duties"
@@ -33,7 +34,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ),
     (
         Part.DUTIES,
-        r"responsibilit|duties|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|job\s+(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
+        r"responsibilit|duties|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|(?:job\s+)?(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
     ),
 )
 

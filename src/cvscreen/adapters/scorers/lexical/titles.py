@@ -12,10 +12,17 @@ _TITLE_LABEL = re.compile(
     r"^\W*(?:job\s+title|position|role|title|vacancy|job)\s*[:–-]\s*(?P<title>[^\n.]{3,80})", re.IGNORECASE
 )
 
-_TITLE_IN_SENTENCE = re.compile(
-    r"\b(?:looking\s+for|seeking|hiring|searching\s+for|recruiting|in\s+need\s+of|want|need)\s+(?:for\s+)?(?:an?|the|our\s+next|two|three|\d+)?\s*(?P<title>[A-Za-z][\w/+#&-]*(?:\s+[\w/+#&-]+){0,6}?)(?=\s+(?:to|who|with|for|at|in|that|and|on|based|responsible|experienced)\b|[.,;:!(]|$)",
+_PHRASE = r"(?P<title>[A-Za-z][\w/+#&-]*(?:\s+[\w/+#&-]+){0,6}?)"
+_STOP = r"(?=\s+(?:to|who|with|for|at|in|that|and|on|based|responsible|experienced|you|will|is|role|position)\b|\s*[.,;:!()]|$)"
+_SOUGHT = re.compile(
+    r"\b(?:looking\s+for|seeking|hiring|searching\s+for|recruiting|in\s+need\s+of|we\s+(?:want|need)|need|want|for\s+the\s+(?:role|position)\s+of)\s+"
+    rf"(?:for\s+)?(?:an?\s+|the\s+|our\s+(?:next\s+)?|two\s+|three\s+|\d+\s+)?{_PHRASE}{_STOP}",
     re.IGNORECASE,
 )
+_AS = re.compile(rf"\bas\s+(?:an?|our|the)\s+(?:next\s+|new\s+)?{_PHRASE}{_STOP}", re.IGNORECASE)
+_THE = re.compile(rf"\b(?:the|our|this)\s+{_PHRASE}\s+(?:will|is\s+responsible|reports|role|position)\b", re.IGNORECASE)
+_OPENING = 1500
+"""The first characters of a prompt, where the job is named."""
 
 _ADDITION = re.compile(r"\s*[(|–—]|\s-\s")
 _LONGEST_TITLE = 8
@@ -26,12 +33,12 @@ def job_title(prompt: str, lexicon: Lexicon) -> str | None:
     lines = [line.strip().strip("#*=_ ") for line in prompt.splitlines() if line.strip()]
     labels = (_TITLE_LABEL.match(line) for line in lines[:6])
     labelled = next((label["title"].strip() for label in labels if label), None)
-    return labelled or _in_first_line(lines) or _in_sentence(" ".join(lines[:4])[:600], lexicon)
+    return labelled or _in_first_line(lines) or _in_sentences("\n".join(lines)[:_OPENING], lexicon)
 
 
 def without_title_sought(text: str, title: str) -> str:
     """What a sentence says besides "we are looking for" the title: "with 5 years of SQL", or nothing."""
-    found = _TITLE_IN_SENTENCE.search(text)
+    found = _SOUGHT.search(text)
     if not found or found["title"].strip() != title:
         return text
     return text[found.end() :].strip(" ,.;:!")
@@ -44,8 +51,11 @@ def _in_first_line(lines: list[str]) -> str | None:
     return title if 0 < len(title.split()) <= _LONGEST_TITLE and not part_headed(title) else None
 
 
-def _in_sentence(text: str, lexicon: Lexicon) -> str | None:
-    sought = _TITLE_IN_SENTENCE.search(text)
-    if sought and (lexicon.terms_in(Words(sought["title"])) or sought["title"].istitle()):
-        return sought["title"].strip()
+def _in_sentences(text: str, lexicon: Lexicon) -> str | None:
+    """The first phrase where a title would stand that is one, by the lexicon, or is written like one."""
+    for pattern in (_SOUGHT, _AS, _THE):
+        for found in pattern.finditer(text):
+            title = found["title"].strip()
+            if lexicon.holds_title(Words(title)) or (title.istitle() and len(title.split()) > 1):
+                return title
     return None

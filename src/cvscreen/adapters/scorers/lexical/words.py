@@ -33,6 +33,14 @@ _IRREGULAR = {
     "children": "child",
     "people": "person",
     "data": "data",
+    "specification": "specification",
+    "specifications": "specification",
+    "foundation": "foundation",
+    "foundations": "foundation",
+    "statement": "statement",
+    "statements": "statement",
+    "department": "department",
+    "departments": "department",
 }
 LINKS = frozenset({"and", "of", "the", "for", "in", "to", "a"})
 """Words that may stand inside a phrase: "profit and loss" is "profit & loss"."""
@@ -65,6 +73,20 @@ def _singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def _is_inflected(word: str, form_: str) -> bool:
+    """Whether a single word is the form in another number or tense: "floor" is not "flooring", nor "inventory" "inventor"."""
+    if form_.endswith("ing") or form_ in _IRREGULAR or word in _IRREGULAR:
+        return _singular(word) == _singular(form_) or _IRREGULAR.get(word) == _IRREGULAR.get(form_, form_)
+    return _base(word) == _base(form_)
+
+
+def _base(word: str) -> str:
+    root = _singular(word)
+    for ending, least in (("ing", 5), ("ed", 5)):
+        root = _without(root, ending, least) or root
+    return root.removesuffix("e").replace("isation", "ization")
 
 
 def _without(word: str, ending: str, least: int) -> str | None:
@@ -147,7 +169,10 @@ class Words:
             return self.surfaces[at] in {surface, surface + "s"}
         if self.stems[at] != sought.stems[number]:
             return False
-        return not sought.noun or _singular(self.surfaces[at].casefold()) == _singular(surface)
+        word = self.surfaces[at].casefold()
+        if sought.noun:
+            return _singular(word) == _singular(surface)
+        return len(sought.stems) > 1 or _is_inflected(word, surface)
 
     def _next(self, at: int) -> int:
         """The position that continues a phrase after `at`, past one or two linking words, or -1."""
