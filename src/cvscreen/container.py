@@ -16,6 +16,7 @@ from cvscreen.adapters.events.fanout import FanOut
 from cvscreen.adapters.events.logs import LogListener
 from cvscreen.adapters.events.progress import ProgressListener
 from cvscreen.adapters.registry import Opening, open_adapter
+from cvscreen.ports.queues import EvaluationWork
 from cvscreen.settings import PORTS, Settings
 from cvscreen.usecases.batch import ScreenBatch
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
@@ -125,12 +126,37 @@ class _ServiceWork:
         await self._container.delete_orphaned_files()()
 
 
+class _IdleWork:
+    """No work, for a queue that is opened alone."""
+
+    async def run(self, evaluation_id: str) -> None:
+        """Leave it to a service."""
+
+    async def sweep(self) -> None:
+        """Leave it to a service."""
+
+    async def tidy(self) -> None:
+        """Leave it to a service."""
+
+
+@asynccontextmanager
+async def open_port(settings: Settings, port: str) -> AsyncIterator[Any]:
+    """The adapter of one port (a key of `PORTS`) alone; a queue does no work. Raises SettingsError, StorageError."""
+    async with open_adapter(PORTS[port], _opening(settings, port, _IdleWork())) as adapter:
+        yield adapter
+
+
+@asynccontextmanager
+async def open_reading(settings: Settings) -> AsyncIterator[ScreeningContainer]:
+    """What reading a CV takes, without a scorer, open while the context is. Raises SettingsError."""
+    async with _opened(ScreeningContainer(settings=settings), ("extractor",), _IdleWork()) as container:
+        yield container
+
+
 @asynccontextmanager
 async def open_screening(settings: Settings) -> AsyncIterator[ScreeningContainer]:
     """The parts of screening that keeps nothing, open while the context is. Raises SettingsError."""
-    container = ScreeningContainer(settings=settings)
-    async with AsyncExitStack() as stack:
-        await _open_ports(stack, container, SCREENING_PORTS, None)
+    async with _opened(ScreeningContainer(settings=settings), SCREENING_PORTS, _IdleWork()) as container:
         yield container
 
 
@@ -139,16 +165,21 @@ async def open_service(settings: Settings) -> AsyncIterator[ServiceContainer]:
     """All parts, open while the context is; leaving hands running work back. Raises SettingsError, StorageError."""
     container = ServiceContainer(settings=settings)
     work = _ServiceWork(container)
-    async with AsyncExitStack() as stack:
-        await _open_ports(stack, container, SERVICE_PORTS, work)
+    async with _opened(container, SERVICE_PORTS, work):
         container.check_dependencies()
         work.wired.set()
         yield container
 
 
-async def _open_ports(stack: AsyncExitStack, container: Any, ports: Iterable[str], work: _ServiceWork | None) -> None:
-    clock = SystemClock()
-    for port in ports:
-        opening = Opening(url=container.settings().url(port), clock=clock, work=work)
-        adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
-        container.providers[port].override(providers.Object(adapter))
+@asynccontextmanager
+async def _opened(container: Any, ports: Iterable[str], work: EvaluationWork) -> AsyncIterator[Any]:
+    async with AsyncExitStack() as stack:
+        for port in ports:
+            opening = _opening(container.settings(), port, work)
+            adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
+            container.providers[port].override(providers.Object(adapter))
+        yield container
+
+
+def _opening(settings: Settings, port: str, work: EvaluationWork) -> Opening:
+    return Opening(url=settings.url(port), clock=SystemClock(), work=work)

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from cvscreen.domain.documents import check_prompt
+from cvscreen.domain.errors import EmptyPrompt
 from cvscreen.domain.rubric import DraftedRubric, Rubric, given_rubric
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
@@ -18,11 +19,14 @@ class PrepareRubric:
         self._scorer = scorer
         self._max_prompt_bytes = max_prompt_bytes
 
-    async def __call__(self, prompt: str, given: Rubric | None) -> DraftedRubric:
-        """The rubric. Raises a PromptError, a RubricError, or a ScorerError of the drafting."""
-        check_prompt(prompt, self._max_prompt_bytes)
+    async def __call__(self, prompt: str | None, given: Rubric | None) -> DraftedRubric:
+        """The rubric; a given one needs no prompt. Raises a PromptError, a RubricError, or a ScorerError."""
+        if prompt is not None:
+            check_prompt(prompt, self._max_prompt_bytes)
         if given is not None:
             return DraftedRubric(given_rubric(given.criteria))
+        if prompt is None:
+            raise EmptyPrompt("there is neither a job prompt nor a rubric: give one of them")
         return await self._scorer.draft(DraftRequest(prompt=prompt))
 
 
