@@ -23,6 +23,13 @@ _OR_SIMILAR = re.compile(
     r"\s*,?\s*(?:\bor\b|/)\s+(?:an?\s+|any\s+|some\s+)?(?:other|another|similar|equivalent|comparable|related|alike|such)",
     re.IGNORECASE,
 )
+_RELATED_FIELD = re.compile(
+    r",?\s*\b(?:or|and)\s+(?:an?\s+|any\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|relevant|equivalent|comparable)\s+(?:\w+\s+)?"
+    r"(?:fields?|disciplines?|subjects?|areas?|degrees?|experience)\b",
+    re.IGNORECASE,
+)
+"""What a degree criterion adds to its fields; judging the degree sees to it."""
+
 TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _COMMON_WEIGHT = 3.0, 1.5, 1.0, 0.25
 
 
@@ -60,7 +67,7 @@ def demand(text: str, lexicon: Lexicon) -> Demand:
     """The demand of a criterion's text."""
     asked = years_asked(text)
     level = level_asked(text)
-    words = Words(text)
+    words = Words(_RELATED_FIELD.sub(lambda found: " " * len(found.group()), text) if level else text)
     terms = [hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level)]
     items = sorted([*_terms(words, terms), *_words(words, terms, asked, lexicon)], key=lambda item: item.start)
     needs = (_need(group) for group in _grouped(text, items))
@@ -101,7 +108,8 @@ def _words(words: Words, terms: list[TermFound], asked: YearsAsked | None, lexic
 def _word_term(word: str, lexicon: Lexicon) -> Term:
     """A word with its general synonyms, such as the other verbs for "manage"; a trade's own meaning needs a term."""
     term = lexicon.term(word)
-    return term if term.general else Term(word, (form(word),), general=True)
+    forms = tuple(form(proof.text, loose=True) for proof in term.forms) if term.general else (form(word, loose=True),)
+    return Term(word, forms, general=True)
 
 
 def _grouped(text: str, items: list[_Item]) -> list[list[_Item]]:

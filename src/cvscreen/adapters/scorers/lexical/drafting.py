@@ -91,7 +91,7 @@ def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
         return False
     taken = demand(statement.text, lexicon)
     words = len(statement.text.split())
-    if words <= 2:
+    if words <= 2 and not statement.bullet:
         return _is_tangible(taken)
     if statement.bullet or statement.part is not Part.OPEN or _CUE.search(statement.text):
         return taken.years is not None or taken.level is not None or taken.needs != ()

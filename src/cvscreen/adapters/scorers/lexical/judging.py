@@ -56,7 +56,7 @@ def _merged(judgements: list[Judgement], *, either: bool) -> Judgement:
 
 def _coverage(found: list[NeedHits]) -> Judgement:
     """How much of what is needed stands in the few passages that say most of it."""
-    denied = [needed for needed in found if needed.denied and not needed.claimed and not needed.need.plain]
+    denied = [n for n in found if n.denied and not n.claimed and (len(found) == 1 or not n.need.plain)]
     total = _weight(needed.need for needed in found)
     if denied and sum(needed.need.weight for needed in denied) >= total / 2:
         quotes = quotes_of([needed.denied[0] for needed in denied][:_MOST_PASSAGES])

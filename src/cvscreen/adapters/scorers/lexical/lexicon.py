@@ -119,7 +119,8 @@ class Lexicon:
 
     def holds_title(self, words: Words) -> bool:
         """Whether a text holds what a job is called."""
-        return any(hit.term.name in self._titles for hit in self.terms_in(words))
+        found = (text for position in range(len(words)) for _, text in self._at(words, position))
+        return any(text in self._titles for text in found)
 
 
 @lru_cache(maxsize=1)

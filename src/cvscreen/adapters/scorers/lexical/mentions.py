@@ -12,7 +12,7 @@ _KNOWLEDGE = (
 _QUALIFIED = r"(?:(?:any|prior|previous|formal|direct|practical|hands-on|professional|commercial|real|working|work|paid|actual|relevant|significant|much|yet|specific|production)[\s,]+)*"
 _DENIAL = re.compile(
     rf"""\b(?:no|without|zero|lack(?:s|ing|ed)?(?:\s+of)?|not?\s+(?:yet\s+)?(?:have|had|having|possess)|nor|neither)\s+{_QUALIFIED}(?:[\w+#./-]+\s+){{0,2}}?{_KNOWLEDGE}\b
-    |\b(?:have|has|had|did|do|does|am|is|was|are)(?:\s+not|n['’]t)\s+(?:yet\s+|ever\s+|really\s+)?(?:used?|worked?|touched|learn(?:ed|t)?|known?|have|had|hold|possess|familiar|experienced|certified|licen[cs]ed|trained|qualified|an?\b|programmed|done|tried|written)
+    |\b(?:have|has|had|did|do|does|am|is|was|are)(?:\s+not|n['’]t)\s+(?:yet\s+|ever\s+|really\s+)?(?:used?|worked?|touched|learn(?:ed|t)?|known?|have|had|hold|possess|familiar|experienced|certified|licen[cs]ed|trained|qualified|an?\b|programmed|done|tried|written|speak|read|write|drive|operate|own)
     |\b(?:never|not\s+yet|not)\s+(?:used|worked|touched|learned|learnt|programmed|tried|familiar|experienced|certified|licen[cs]ed|trained|qualified|done|had|held|an?\s)
     |\bunfamiliar\s+with\b|\b(?:not|n['’]t)\s+know\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+[+#]*")
+_VERBS_OF_PRODUCTS = (
+    "excelled excelling excels reacted reacting reacts sparked sparking sparks expressed expressing expresses sketched"
+    " accessed accessing accesses teamed slacked sprung springing"
+).split()
 _VOWEL = re.compile(r"[aeiouyäöüéèà]")
 _IRREGULAR = {
     "analysis": "analys",
@@ -15,8 +19,6 @@ _IRREGULAR = {
     "analyze": "analys",
     "analyzed": "analys",
     "analyzing": "analys",
-    "excelled": "excelled",
-    "excelling": "excelled",
     "taught": "teach",
     "led": "lead",
     "ran": "run",
@@ -41,7 +43,7 @@ _IRREGULAR = {
     "statements": "statement",
     "department": "department",
     "departments": "department",
-}
+} | {verb: verb for verb in _VERBS_OF_PRODUCTS}
 LINKS = frozenset({"and", "of", "the", "for", "in", "to", "a"})
 """Words that may stand inside a phrase: "profit and loss" is "profit & loss"."""
 
@@ -108,20 +110,24 @@ def _trimmed(root: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to write a term. An `exact` one holds only in its case, a `noun` only in singular and plural."""
+    """A way to write a term.
+
+    An `exact` one holds only in its case, a `noun` only in singular and plural, a `loose` one in all derivations.
+    """
 
     text: str
     surfaces: tuple[str, ...]
     stems: tuple[str, ...]
     exact: bool
     noun: bool
+    loose: bool
 
 
 @lru_cache(maxsize=50_000)
-def form(text: str, *, noun: bool = False) -> Form:
+def form(text: str, *, noun: bool = False, loose: bool = False) -> Form:
     """The form that a text spells, its linking words left out. One with a capital letter is exact."""
     surfaces = tuple(t for t in _TOKEN.findall(text) if t not in LINKS) or tuple(_TOKEN.findall(text))
-    return Form(text, surfaces, tuple(stem(surface) for surface in surfaces), text != text.lower(), noun)
+    return Form(text, surfaces, tuple(stem(surface) for surface in surfaces), text != text.lower(), noun, loose)
 
 
 class Words:
@@ -172,7 +178,7 @@ class Words:
         word = self.surfaces[at].casefold()
         if sought.noun:
             return _singular(word) == _singular(surface)
-        return len(sought.stems) > 1 or _is_inflected(word, surface)
+        return sought.loose or len(sought.stems) > 1 or _is_inflected(word, surface)
 
     def _next(self, at: int) -> int:
         """The position that continues a phrase after `at`, past one or two linking words, or -1."""
