@@ -11,13 +11,12 @@ import msgspec
 
 from cvscreen.adapters.registry import Opening
 from cvscreen.domain.assessment import Answer, Answers, Quote, Usage, Verdict
-from cvscreen.domain.errors import CvscreenError
 from cvscreen.domain.rubric import Criterion, DraftedRubric, drafted_rubric
 from cvscreen.domain.text import CVText
 from cvscreen.ports.health import Health
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, ScorerIdentity
 
-Step = CvscreenError | Verdict
+Step = Exception | Verdict
 """What to do with one CV: raise the error, or give every criterion that verdict."""
 
 
@@ -38,9 +37,13 @@ class ScriptedScorer:
         self._seconds = seconds
         self.assessments: list[AssessmentRequest] = []
         """What it was asked, in order."""
+        self.drafts: list[DraftRequest] = []
+        """The prompts it drafted from, in order."""
 
     async def draft(self, request: DraftRequest) -> DraftedRubric:
         """One criterion a line of the prompt."""
+        self.drafts.append(request)
+        await asyncio.sleep(self._seconds)
         lines = [line.strip() for line in request.prompt.splitlines() if line.strip()]
         return drafted_rubric(Criterion(id=f"c{number}", text=line) for number, line in enumerate(lines, 1))
 
@@ -49,7 +52,7 @@ class ScriptedScorer:
         step = self._steps[min(len(self.assessments), len(self._steps) - 1)]
         self.assessments.append(request)
         await asyncio.sleep(self._seconds)
-        if isinstance(step, CvscreenError):
+        if isinstance(step, Exception):
             raise step
         quotes = _first_words(request.text)
         answers = tuple(Answer(criterion_id=c.id, verdict=step, quotes=quotes) for c in request.rubric.criteria)

@@ -7,6 +7,7 @@ holds in any case and number; one with a capital letter holds only as it is writ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from pathlib import Path
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 
 _FILE = Path(__file__).with_name("synonyms.txt")
+
+MANY_TRADES = 3
 
 GENERAL = "general"
 """The block of what all trades share: its single words are verbs and the like, too common to be a skill."""
@@ -43,14 +46,17 @@ class Lexicon:
 
     def __init__(self, blocks: dict[str, list[str]]) -> None:
         self._same: dict[str, list[tuple[str, ...]]] = {}
-        self._kinds: dict[str, list[str]] = {}
+        self._kinds: dict[str, list[list[str]]] = {}
         self._titles: dict[str, list[str]] = {}
+        self._general: set[str] = set()
+        self._general_heads: set[str] = set()
         self._occupational: set[str] = set()
+        self._instances: set[str] = set()
         for occupation, lines in blocks.items():
             for line in lines:
                 self._take(occupation, line)
         self._by_beginning: dict[str, list[str]] = {}
-        for text in {*self._same, *self._kinds, *self._occupational, *self._titles}:
+        for text in {*self._same, *self._kinds, *self._instances, *self._titles}:
             self._by_beginning.setdefault(text[:3].lower(), []).append(text)
 
     def _take(self, occupation: str, line: str) -> None:
@@ -63,11 +69,17 @@ class Lexicon:
         head, _, rest = line.partition(" > " if broad else " = ")
         listed = _listed(rest)
         if broad:
-            self._kinds.setdefault(head, []).extend(listed)
+            self._kinds.setdefault(head, []).append(listed)
         else:
             for text in (head, *listed):
                 self._same.setdefault(text, []).append((head, *listed))
-        if occupation != GENERAL:
+        if occupation == GENERAL:
+            self._general_heads.add(head)
+            self._general.update((head, *listed))
+        elif broad:
+            self._instances.update(listed)
+            self._occupational.add(head)
+        else:
             self._occupational.update((head, *listed))
 
     def terms_in(self, words: Words) -> list[TermFound]:
@@ -104,12 +116,26 @@ class Lexicon:
         equal = self._equal(text)
         proofs = list(equal)
         for name in equal:
-            for narrower in self._kinds.get(name, ()):
+            for narrower in self._narrower(name):
                 proofs.extend(self._equal(narrower))
-                for instance in self._kinds.get(narrower, ()) if narrower in self._occupational else ():
+                for instance in self._narrower(narrower) if narrower in self._occupational else ():
                     proofs.extend(self._equal(instance))
         forms = tuple(form(proof, noun=proof in self._titles) for proof in dict.fromkeys(proofs))
-        return Term(text, forms, general=text not in self._occupational and text not in self._titles)
+        return Term(text, forms, general=self._is_general(text))
+
+    def _narrower(self, text: str) -> list[str]:
+        """What proves a broader term. Where many trades explain one, only what two of them name holds for all."""
+        lists = self._kinds.get(text, [])
+        named = Counter(narrower for listed in lists for narrower in dict.fromkeys(listed))
+        least = 1 if len(lists) < MANY_TRADES else 2
+        return [narrower for narrower, times in named.items() if times >= least]
+
+    def _is_general(self, text: str) -> bool:
+        """Whether every trade asks for it, or none: neither proves much about this one."""
+        if text in self._titles:
+            return False
+        of_a_trade = text in self._occupational or (text in self._instances and text not in self._general)
+        return text in self._general_heads or not of_a_trade
 
     def _equal(self, text: str) -> list[str]:
         groups: Iterable[Collection[str]] = self._same.get(text, ())
