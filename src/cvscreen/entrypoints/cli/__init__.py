@@ -1,0 +1,59 @@
+"""The command line. Each command is a module of its own, imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from cvscreen.domain.errors import CvscreenError, PromptError, RubricError, ScorerMisconfigured, SettingsError
+
+COMMANDS = ("screen", "text", "check", "migrate")
+BAD_USAGE = 2
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it."""
+
+
+def _exception(error: CvscreenError) -> click.ClickException:
+    """The error as click shows it: one line, and the exit code."""
+    shown = click.ClickException(" ".join(error.detail.split()))
+    if isinstance(error, PromptError | RubricError | SettingsError | ScorerMisconfigured):
+        vars(shown)["exit_code"] = BAD_USAGE
+    return shown
+
+
+class _Commands(click.Group):
+    """Finds the commands by their modules, and turns our errors into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CvscreenError as error:
+            raise _exception(error) from None
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cvscreen", message="%(package)s %(version)s")
+def main() -> None:
+    """Screen CVs for a job: scores that code computes, with the words in the CV behind every point.
+
+    Settings come from CVSCREEN_… variables; cvscreen check lists them.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets a question mark, not a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]

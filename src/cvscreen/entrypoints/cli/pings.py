@@ -1,0 +1,57 @@
+"""Every configured port, opened and pinged by itself, so that one failing hides no other."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from cvscreen.container import open_port
+from cvscreen.domain.errors import CvscreenError
+from cvscreen.ports.health import Health
+from cvscreen.settings import PORTS, Settings
+
+PING_SECONDS = 10.0
+"""How long a port may take to open and answer."""
+
+DISPENSABLE = frozenset({"progress"})
+"""Ports without which work goes on: who waits for progress asks the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinged:
+    """The state of one port: `ok`, `degraded` (down, but work goes on without it) or `down`."""
+
+    port: str
+    status: str
+    url: str
+    detail: str
+    advice: str | None = None
+    latency_ms: float | None = None
+
+
+async def ping_all(settings: Settings) -> list[Pinged]:
+    """The state of every port, in the order of the settings."""
+    return list(await asyncio.gather(*(_ping(settings, port) for port in PORTS)))
+
+
+async def _ping(settings: Settings, port: str) -> Pinged:
+    try:
+        async with asyncio.timeout(PING_SECONDS), open_port(settings, port) as adapter:
+            begun = time.perf_counter()
+            health: Health = await adapter.ping()
+            latency = round((time.perf_counter() - begun) * 1000, 1)
+    except CvscreenError as error:
+        return _down(settings, port, error.detail)
+    except TimeoutError:
+        return _down(settings, port, f"no answer within {PING_SECONDS:g} s: is it running, and is the URL right?")
+    except Exception as error:  # noqa: BLE001 - an adapter's defect must not hide how the others are
+        return _down(settings, port, f"the adapter raised {type(error).__name__}: it has a defect, report it")
+    url = settings.url(port).masked
+    return Pinged(port=port, status="ok", url=url, detail=health.detail, advice=health.advice, latency_ms=latency)
+
+
+def _down(settings: Settings, port: str, detail: str) -> Pinged:
+    what, _, advice = detail.partition(": ")
+    status = "degraded" if port in DISPENSABLE else "down"
+    return Pinged(port=port, status=status, url=settings.url(port).masked, detail=what, advice=advice or None)
