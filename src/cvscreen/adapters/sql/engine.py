@@ -71,6 +71,8 @@ def _set_up(connection: Any, _record: Any) -> None:
     # What is accepted must survive a power cut, so every commit waits for the disk.
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is erased is overwritten, not only let go.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
