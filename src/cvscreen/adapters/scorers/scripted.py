@@ -16,7 +16,7 @@ from cvscreen.domain.text import CVText
 from cvscreen.ports.health import Health
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, ScorerIdentity
 
-Step = Exception | Verdict
+Step = BaseException | Verdict
 """What to do with one CV: raise the error, or give every criterion that verdict."""
 
 
@@ -43,7 +43,6 @@ class ScriptedScorer:
     async def draft(self, request: DraftRequest) -> DraftedRubric:
         """One criterion a line of the prompt."""
         self.drafts.append(request)
-        await asyncio.sleep(self._seconds)
         lines = [line.strip() for line in request.prompt.splitlines() if line.strip()]
         return drafted_rubric(Criterion(id=f"c{number}", text=line) for number, line in enumerate(lines, 1))
 
@@ -52,7 +51,7 @@ class ScriptedScorer:
         step = self._steps[min(len(self.assessments), len(self._steps) - 1)]
         self.assessments.append(request)
         await asyncio.sleep(self._seconds)
-        if isinstance(step, Exception):
+        if isinstance(step, BaseException):
             raise step
         quotes = _first_words(request.text)
         answers = tuple(Answer(criterion_id=c.id, verdict=step, quotes=quotes) for c in request.rubric.criteria)

@@ -59,13 +59,16 @@ def _telling(prompt: str, lexicon: Lexicon) -> list[Statement]:
     said = list(statements(prompt))
     if title is None:
         return [statement for statement in said if _says_something(statement, lexicon)]
-    rest = [replace(s, text=without_title_sought(s.text, title)) for s in said if not _is_title_line(s.text, title)]
+    rest = [replace(s, text=_without_title(s.text, title)) for s in said]
     asked = Statement(f"Experience as {title}", Part.TITLE, bullet=True)
     return [asked, *(statement for statement in rest if _says_something(statement, lexicon))]
 
 
-def _is_title_line(text: str, title: str) -> bool:
-    return text.startswith(title) and len(text) <= len(title) + 60
+def _without_title(text: str, title: str) -> str:
+    """What a statement says besides the title, which is a criterion of its own."""
+    if text.startswith(title):
+        return text[len(title) :].strip(" ,.;:|–—-()")
+    return without_title_sought(text, title)
 
 
 def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:

@@ -47,16 +47,24 @@ _MUST_HEADING = re.compile(r"\b(?:must|required|minimum|essential|mandatory)\b",
 _BULLET = re.compile(r"^\s*(?:[•·▪●■◆◦○‣*\uf0b7-]|–|—|\d{1,2}[.)]|\(?[a-z]\))\s+")
 
 _SENTENCES = re.compile(
-    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\bSr\.)(?<!\bJr\.)(?<![A-Z]\.[A-Z]\.)\s+(?=[A-Z0-9•*])|\s*;\s+|\s+[•·▪●]\s+"
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\bSr\.)(?<!\bJr\.)(?<![A-Z]\.[A-Z]\.)\s+(?=[A-Za-z0-9•*])|\s*;\s+|\s+[•·▪●]\s+"
 )
 
 _ENDLESS = 300
+_TERSE = 400
+_FULL_LINE = 60
+"""A shorter line was ended on purpose."""
 
 _CLAUSES = re.compile(
     r",\s+(?=(?:and|so|but|you|we|who|with|at\s+least|being|experience|ideally|an?|plan|run|lead|manage|tell|please|everyone|some|nice|must|knowledge|ability|able|strong|\w+ing)\b)|\s+(?:and\s+)?(?=(?:we|you)\s+(?:need|want|will|must|should|pay|offer|write)\b)",
     re.IGNORECASE,
 )
 
+_ITEM_WORDS = 6
+_NO_LIST = re.compile(
+    r"\b(?:such\s+as|like|including|will|are|is|be|must|should|have|has|with\s+\w+,)\b|,\s*or\b", re.IGNORECASE
+)
+_OR_LAST = re.compile(r"\bor\b", re.IGNORECASE)
 _INLINE_WISH = re.compile(
     r"[.,;]?\s*\b(?:nice[\s-]to[\s-]haves?|bonus(?:\s+points)?(?:\s+for)?|(?:a\s+)?plus|preferred)\s*:\s*",
     re.IGNORECASE,
@@ -76,13 +84,14 @@ class Statement:
 def statements(prompt: str) -> Iterator[Statement]:
     """Everything that a prompt says, in pieces, with headings taken as the part that follows."""
     part, must = Part.OPEN, False
+    terse = _is_terse(prompt)
     for line in _unwrapped(prompt):
         shown = _BULLET.sub("", line).strip().strip("#*_ ").strip()
         heading = None if _BULLET.match(line) else _heading_of(shown, apart=line.startswith("\n"))
         if heading:
             part, must = heading, heading is Part.REQUIRED and _MUST_HEADING.search(shown) is not None
             continue
-        bullet = is_bullet(line)
+        bullet = is_bullet(line) or terse
         label, shown_rest = _labelled(shown)
         for text, in_part in _sentences(shown_rest, label or part):
             yield Statement(text, in_part, bullet, must)
@@ -99,7 +108,8 @@ def _unwrapped(prompt: str) -> Iterator[str]:
     """Lines, each joined with the next where that goes on in lower case; a line after an empty one begins with one."""
     held, apart = "", ""
     for line in prompt.replace("\r", "\n").splitlines():
-        runs_on = held and line.strip()[:1].islower() and not _BULLET.match(line) and held.rstrip()[-1] not in ".:;!?"
+        full = len(held.rsplit("\n", 1)[-1]) >= _FULL_LINE and held.rstrip()[-1:] not in tuple(".:;!?")
+        runs_on = full and line.strip()[:1].islower() and not _BULLET.match(line)
         if runs_on:
             held = f"{held.rstrip()} {line.strip()}"
             continue
@@ -148,11 +158,17 @@ def _items(sentence: str) -> list[str]:
     """The items of a bare list such as "Python, Django, 5+ years, AWS", or the clauses of an endless sentence."""
     if len(sentence) > _ENDLESS:
         return [clause.strip() for clause in _CLAUSES.split(sentence)]
-    parts = [part.strip() for part in sentence.split(",")]
-    bare = len(parts) >= 3 and "(" not in sentence and all(0 < len(part.split()) <= 4 for part in parts)
-    if not bare or re.search(r"\b(?:such\s+as|like|including|or|will|are|is)\b", sentence, re.IGNORECASE):
+    parts = [part.strip() for part in re.split(r",(?!\d)", sentence)]
+    if len(parts) < 2 or "(" in sentence or not all(0 < len(part.split()) <= _ITEM_WORDS for part in parts):
+        return [sentence]
+    if _NO_LIST.search(sentence) or (_OR_LAST.search(parts[-1]) and all(len(part.split()) <= 3 for part in parts)):
         return [sentence]
     return [re.sub(r"^(?:and|&)\s+", "", part).rstrip(".") for part in parts]
+
+
+def _is_terse(prompt: str) -> bool:
+    """Whether a prompt is a few words typed in haste, each of which counts, rather than an ad."""
+    return len(prompt) <= _TERSE and not any(is_bullet(line) for line in prompt.splitlines())
 
 
 def is_bullet(line: str) -> bool:

@@ -24,7 +24,7 @@ _THE = re.compile(rf"\b(?:the|our|this)\s+{_PHRASE}\s+(?:will|is\s+responsible|r
 _OPENING = 1500
 """The first characters of a prompt, where the job is named."""
 
-_ADDITION = re.compile(r"\s*[(|–—]|\s-\s")
+_ADDITION = re.compile(r"\s*[(|–—]|\s-\s|,\s|\.\s|\s(?:for|at|in)\s", re.IGNORECASE)
 _LONGEST_TITLE = 8
 
 

@@ -1,0 +1,28 @@
+"""Runs all benchmarks and prints a table. Only ratios and differences mean anything on another machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import bench_import
+import bench_memory
+import bench_ranking
+import bench_screen
+from measuring import Row
+
+
+def main() -> None:
+    found: list[Row] = []
+    for bench in (bench_import, bench_screen, bench_memory, bench_ranking):
+        print(f"{bench.__name__} …", file=sys.stderr)
+        found += bench.rows()
+    widths = [max(len(getattr(row, field)) for row in found) for field in ("name", "figure", "target")]
+    for row in found:
+        print(f"{row.name:{widths[0]}}  {row.figure:>{widths[1]}}  {row.target:{widths[2]}}  {row.raw}")
+
+
+if __name__ == "__main__":
+    main()
