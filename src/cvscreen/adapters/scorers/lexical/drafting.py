@@ -10,12 +10,12 @@ from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
 from cvscreen.adapters.scorers.lexical.titles import job_title, without_title_sought
 from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
-from cvscreen.domain.traits import is_equal_opportunity_text, protected_trait
+from cvscreen.domain.traits import protected_trait
 
 MOST_CRITERIA = 40
 MUST_WEIGHT = 2.0
-WEIGHTS = {Part.TITLE: 2.0, Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
-"""What a statement weighs by the part it stands in, unless it is a must; asides make no criteria."""
+WEIGHTS = {Part.TITLE: 2.0, Part.ASIDE: 1.0, Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
+"""What a statement weighs by the part it stands in, unless it is a must. Of asides, only a protected trait is heard."""
 
 _MUST = re.compile(
     r"\b(?:must|required?|mandatory|essential|minimum|at\s+least|(?:is|are)\s+necessary|needs?\s+to|have\s+to)\b",
@@ -86,8 +86,6 @@ def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:
 
 def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a statement is about what the candidate should be or do, rather than about the firm or the offer."""
-    if is_equal_opportunity_text(statement.text):
-        return False
     if protected_trait(statement.text):
         return True
     if statement.part is Part.ASIDE or _ASIDE.search(statement.text):

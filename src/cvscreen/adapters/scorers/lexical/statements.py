@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cvscreen.domain.traits import is_equal_opportunity_text
+
 
 class Part(StrEnum):
     """A part of a job prompt."""
@@ -60,7 +62,6 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 
-_ITEM_WORDS = 6
 _NO_LIST = re.compile(
     r"\b(?:such\s+as|like|including|will|are|is|be|must|should|have|has|with\s+\w+,)\b|,\s*or\b", re.IGNORECASE
 )
@@ -69,6 +70,17 @@ _INLINE_WISH = re.compile(
     r"[.,;]?\s*\b(?:nice[\s-]to[\s-]haves?|bonus(?:\s+points)?(?:\s+for)?|(?:a\s+)?plus|preferred)\s*:\s*",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a sentence must look like to be a bare list: its fewest items, and the most words of one."""
+
+    fewest_items: int
+    most_words: int
+
+
+AD_LISTS, TERSE_LISTS = Lists(3, 4), Lists(2, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ def statements(prompt: str) -> Iterator[Statement]:
     """Everything that a prompt says, in pieces, with headings taken as the part that follows."""
     part, must = Part.OPEN, False
     terse = _is_terse(prompt)
+    lists = TERSE_LISTS if terse else AD_LISTS
     for line in _unwrapped(prompt):
         shown = _BULLET.sub("", line).strip().strip("#*_ ").strip()
         heading = None if _BULLET.match(line) else _heading_of(shown, apart=line.startswith("\n"))
@@ -92,8 +105,8 @@ def statements(prompt: str) -> Iterator[Statement]:
             part, must = heading, heading is Part.REQUIRED and _MUST_HEADING.search(shown) is not None
             continue
         bullet = is_bullet(line) or terse
-        label, shown_rest = _labelled(shown)
-        for text, in_part in _sentences(shown_rest, label or part):
+        label, told = _labelled(shown)
+        for text, in_part in _sentences(told, label or part, lists):
             yield Statement(text, in_part, bullet, must)
 
 
@@ -143,25 +156,26 @@ def part_headed(line: str) -> Part | None:
     return next((part for part, pattern in _PARTS if pattern.match(line)), None)
 
 
-def _sentences(line: str, part: Part) -> Iterator[tuple[str, Part]]:
+def _sentences(line: str, part: Part, lists: Lists) -> Iterator[tuple[str, Part]]:
     """The sentences and list items of a line; what follows an inline "nice to have:" is a wish."""
-    pieces = _INLINE_WISH.split(line)
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(_INLINE_WISH.split(line)):
         in_part = part if number == 0 else Part.WISHED
         for sentence in _SENTENCES.split(piece):
-            for item in _items(sentence.strip(" \t•*")):
-                if len(item) > 1:
-                    yield item, in_part
+            if len(sentence) <= _ENDLESS and is_equal_opportunity_text(sentence):
+                continue
+            items = _items(sentence.strip(" \t•*"), lists)
+            yield from ((item, in_part) for item in items if len(item) > 1 and not is_equal_opportunity_text(item))
 
 
-def _items(sentence: str) -> list[str]:
+def _items(sentence: str, lists: Lists) -> list[str]:
     """The items of a bare list such as "Python, Django, 5+ years, AWS", or the clauses of an endless sentence."""
     if len(sentence) > _ENDLESS:
         return [clause.strip() for clause in _CLAUSES.split(sentence)]
     parts = [part.strip() for part in re.split(r",(?!\d)", sentence)]
-    if len(parts) < 2 or "(" in sentence or not all(0 < len(part.split()) <= _ITEM_WORDS for part in parts):
+    short = all(0 < len(part.split()) <= lists.most_words for part in parts)
+    if len(parts) < lists.fewest_items or not short or "(" in sentence or _NO_LIST.search(sentence):
         return [sentence]
-    if _NO_LIST.search(sentence) or (_OR_LAST.search(parts[-1]) and all(len(part.split()) <= 3 for part in parts)):
+    if _OR_LAST.search(parts[-1]) and all(len(part.split()) <= 3 for part in parts):
         return [sentence]
     return [re.sub(r"^(?:and|&)\s+", "", part).rstrip(".") for part in parts]
 
