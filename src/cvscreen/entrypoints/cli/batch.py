@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from cvscreen.container import open_screening
 from cvscreen.entrypoints.cli.job import Job
 from cvscreen.entrypoints.cli.progress import progress
 from cvscreen.entrypoints.cli.terminal import note
+from cvscreen.ports.health import Pings
 from cvscreen.settings import Settings
 from cvscreen.usecases.batch import Screened, Source
 
 
 async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
     """What became of each CV, in no particular order. Raises what goes wrong before the first one."""
-    async with open_screening(settings) as container:
+    async with open_screening(settings) as container, _woken(container.extractor(), len(sources)):
         drafted = await container.prepare_rubric()(job.prompt, job.rubric)
         _say_who_reads(settings)
         results = []
@@ -23,6 +27,19 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
                 results.append(screened)
                 advance()
         return results
+
+
+@asynccontextmanager
+async def _woken(extractor: Pings, documents: int) -> AsyncIterator[None]:
+    """Pings get the parser processes started; they load their library while the rubric is drafted."""
+    pings = [asyncio.create_task(extractor.ping()) for _ in range(min(documents, os.cpu_count() or 1))]
+    await asyncio.sleep(0)
+    try:
+        yield
+    finally:
+        for ping in pings:
+            ping.cancel()
+        await asyncio.gather(*pings, return_exceptions=True)
 
 
 def _say_who_reads(settings: Settings) -> None:

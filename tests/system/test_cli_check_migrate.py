@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Command
+
+
+def test_check_pings_every_port_and_shows_the_settings(cvscreen: Command) -> None:
+    ran = cvscreen("check")
+    assert ran.exit_code == 0
+    for port in ("evaluations", "files", "queue", "scorer", "extractor", "scanner", "progress"):
+        assert f"\n{port}" in f"\n{ran.stdout}"
+    assert "CVSCREEN_MAX_PAGES=100" in ran.stdout
+
+
+def test_one_failing_port_hides_no_other(cvscreen: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    monkeypatch.setenv("CVSCREEN_SCORER", "nope:")
+    monkeypatch.setenv("CVSCREEN_FILES", f"file://{tmp_path}/taken/files")
+    ran = cvscreen("check", "--json")
+    assert ran.exit_code == 1
+    shown = json.loads(ran.stdout)
+    status = {port["port"]: port["status"] for port in shown["ports"]}
+    assert (status["scorer"], status["files"], status["extractor"], status["evaluations"]) == (
+        "down",
+        "down",
+        "ok",
+        "ok",
+    )
+    assert shown["status"] == "down"
+    assert list(shown["ports"][0]) == ["port", "status", "url", "detail", "advice", "latency_ms"]
+
+
+def test_without_progress_work_goes_on(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CVSCREEN_PROGRESS", "nope:")
+    ran = cvscreen("check", "--json")
+    assert ran.exit_code == 0
+    assert json.loads(ran.stdout)["status"] == "degraded"
+
+
+def test_a_password_is_never_shown(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CVSCREEN_EVALUATIONS", "nope://someone:hunter2@host/db")
+    for ran in (cvscreen("check"), cvscreen("check", "--json"), cvscreen("migrate")):
+        assert ran.exit_code != 0
+        assert "hunter2" not in ran.output
+
+
+def test_migrate_prepares_the_stores_and_can_be_repeated(cvscreen: Command, tmp_path: Path) -> None:
+    for _ in range(2):
+        ran = cvscreen("migrate")
+        assert ran.exit_code == 0
+        assert "evaluations: sqlite:///" in ran.stdout
+        assert "version" in ran.stdout
+    assert (tmp_path / "cvscreen-data" / "cvscreen.db").is_file()
+
+
+def test_migrate_says_which_store_cannot_be_reached(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    monkeypatch.setenv("CVSCREEN_DATA_DIR", str(tmp_path / "taken"))
+    ran = cvscreen("migrate")
+    assert ran.exit_code in {1, 2}
+    assert ran.stderr.startswith("Error: evaluations: ")
+
+
+@pytest.mark.parametrize("command", ["check", "migrate"])
+def test_wrong_settings_are_bad_usage(cvscreen: Command, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("CVSCREEN_MAX_PAGES", "many")
+    ran = cvscreen(command)
+    assert ran.exit_code == 2
+    assert "CVSCREEN_MAX_PAGES" in ran.stderr
+
+
+def test_the_version_is_told(cvscreen: Command) -> None:
+    assert cvscreen("--version").stdout.startswith("cvscreen 0.")
