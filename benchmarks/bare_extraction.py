@@ -1,4 +1,4 @@
-"""The bare script that `cvscreen screen` is measured against: the text of every PDF, with pypdfium2 and nothing else."""
+"""What `cvscreen screen` is measured against: the text of every PDF, with pypdfium2 and nothing else."""
 
 import sys
 from pathlib import Path

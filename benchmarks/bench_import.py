@@ -8,7 +8,9 @@ from measuring import Row, in_turn
 
 
 def rows() -> list[Row]:
-    ours, theirs = in_turn([sys.executable, "-c", "import cvscreen"], [sys.executable, "-c", "import asyncio, msgspec"], 15)
+    ours, theirs = in_turn(
+        [sys.executable, "-c", "import cvscreen"], [sys.executable, "-c", "import asyncio, msgspec"], 15
+    )
     bare, _ = in_turn([sys.executable, "-c", "pass"], [sys.executable, "-c", "pass"], 15)
     return [
         Row(

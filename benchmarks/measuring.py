@@ -67,9 +67,8 @@ def peak_memory(command: list[str]) -> float:
 def _tree(pid: int) -> Iterator[int]:
     yield pid
     with contextlib.suppress(OSError):
-        for task in os.listdir(f"/proc/{pid}/task"):
-            children = Path(f"/proc/{pid}/task/{task}/children").read_text().split()
-            for child in children:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
                 yield from _tree(int(child))
 
 

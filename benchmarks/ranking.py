@@ -1,5 +1,6 @@
-"""The blind check: four jobs with eight CVs each, as PDFs; does each job's own eight rank above the other twenty-four?"""
+"""The blind check: four jobs with eight CVs each, as PDFs; do a job's own eight rank above the others?"""
 
+# mypy: allow-untyped-calls
 from __future__ import annotations
 
 import io

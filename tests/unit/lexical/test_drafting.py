@@ -1,5 +1,5 @@
 import pytest
-from house import drafted
+from lexical_house import drafted
 
 from cvscreen.domain.errors import NoCriteria
 

@@ -1,5 +1,5 @@
 import pytest
-from house import finding
+from lexical_house import finding
 
 from cvscreen.domain.assessment import Verdict
 
@@ -126,7 +126,11 @@ async def test_a_long_passage_is_quoted_around_what_counts() -> None:
     ("criterion", "cv", "verdict"),
     [
         ("Bachelor's degree in Computer Science", "EDUCATION\nBSc Computer Science, 2015", MET),
-        ("Bachelor's degree in Computer Science or a related field", "EDUCATION\nMaster of Science in Computing Science", MET),
+        (
+            "Bachelor's degree in Computer Science or a related field",
+            "EDUCATION\nMaster of Science in Computing Science",
+            MET,
+        ),
         ("Bachelor's degree", "EDUCATION\nPhD in Physics", MET),
         ("Master's degree in Finance", "EDUCATION\nMSc Finance, expected 2027", PARTIAL),
         ("Bachelor's degree in Computer Science", "EDUCATION\nB.A. in Medieval History", PARTIAL),

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from house import finding
+from lexical_house import finding
 
 from cvscreen.adapters.scorers.lexical.years import date_ranges, years_asked, years_covered
 from cvscreen.domain.assessment import Verdict
