@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import CvscreenError, Failure
 from cvscreen.domain.report import Report
 from cvscreen.domain.rubric import DraftedRubric
+from cvscreen.usecases.cancelling import is_being_cancelled
+from cvscreen.usecases.defects import internal_error
 from cvscreen.usecases.screen import ScreenCV
 
 
@@ -43,7 +46,8 @@ class ScreenBatch:
         running: set[asyncio.Task[Screened]] = set()
         try:
             while True:
-                running |= self._started(waiting, drafted, self._at_once - len(running))
+                for source in itertools.islice(waiting, self._at_once - len(running)):
+                    running.add(asyncio.create_task(self._one(source, drafted)))
                 if not running:
                     return
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -54,16 +58,16 @@ class ScreenBatch:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
-    def _started(self, waiting: Iterator[Source], drafted: DraftedRubric, free: int) -> set[asyncio.Task[Screened]]:
-        sources = [source for source, _ in zip(waiting, range(free), strict=False)] if free else []
-        return {asyncio.create_task(self._one(source, drafted)) for source in sources}
-
     async def _one(self, source: Source, drafted: DraftedRubric) -> Screened:
         try:
             document = await asyncio.to_thread(source.load)
             return Screened(source.name, await self._screen(document, drafted))
         except CvscreenError as error:
             return Screened(source.name, None, error.failure())
+        except (Exception, asyncio.CancelledError) as error:
+            if is_being_cancelled():
+                raise
+            return Screened(source.name, None, internal_error(error, "a CV of a batch").failure())
 
 
 def ranked(results: Iterable[Screened]) -> list[Screened]:

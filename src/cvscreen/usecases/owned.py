@@ -9,6 +9,7 @@ from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequ
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
+from cvscreen.usecases.cancelling import uninterrupted
 
 MAX_PAGE_SIZE = 100
 
@@ -82,9 +83,13 @@ class EraseEvaluation:
     async def __call__(self, owner: str, evaluation_id: str) -> None:
         """Remove the file, then the record: after a crash in between, the same call finishes the work.
 
-        Raises EvaluationNotFound, or StorageError if it could not be removed.
+        Once begun it is finished, also when cancelled. Raises EvaluationNotFound, or StorageError if it could not
+        be removed.
         """
         evaluation = await self._read(owner, evaluation_id)
+        await uninterrupted(self._remove(evaluation))
+
+    async def _remove(self, evaluation: Evaluation) -> None:
         await self._files.delete(evaluation.cv.key)
-        await self._evaluations.erase(evaluation_id)
-        await self._events.emit(Erased(evaluation_id=evaluation_id, owner=owner))
+        if await self._evaluations.erase(evaluation.id):
+            await self._events.emit(Erased(evaluation_id=evaluation.id, owner=evaluation.owner))

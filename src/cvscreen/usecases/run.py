@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import logging
 import random
-import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,7 +15,6 @@ from cvscreen.domain.errors import (
     CvscreenError,
     EvaluationStoreUnavailable,
     Failure,
-    InternalError,
     StoredFileChanged,
 )
 from cvscreen.domain.evaluations import (
@@ -33,21 +30,22 @@ from cvscreen.domain.events import LeaseLost, StatusChanged
 from cvscreen.ports.evaluations import Claim, EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
+from cvscreen.usecases.cancelling import is_being_cancelled, uninterrupted
+from cvscreen.usecases.defects import internal_error
 from cvscreen.usecases.rubrics import KeepRubric
 from cvscreen.usecases.screen import ScreenCV
 
 RENEWALS_PER_LEASE = 3
 LONGEST_ATTEMPT = timedelta(minutes=15)
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptLimits:
-    """How long a worker holds an evaluation without renewing, and how many failed attempts it gets."""
+    """How long a worker holds an evaluation without renewing, how many failed attempts it gets, and how long ones."""
 
     lease: timedelta
     max_attempts: int
+    longest: timedelta = LONGEST_ATTEMPT
 
 
 class RunEvaluation:
@@ -76,31 +74,38 @@ class RunEvaluation:
         Cancelling hands the work back at once. Raises EvaluationStoreUnavailable if the store cannot be reached:
         the lease then runs out, and the sweeper gives the work to somebody.
         """
+        stop = asyncio.Event()
+        await uninterrupted(self._run(evaluation_id, stop), on_cancel=stop.set)
+
+    async def _run(self, evaluation_id: str, stop: asyncio.Event) -> None:
         claim = await self._evaluations.claim(evaluation_id, self._limits.lease)
         if claim is None:
             return
-        try:
-            await self._tell_started(claim.evaluation)
-            ending = await self._held(claim)
-        except asyncio.CancelledError:
-            await asyncio.shield(self._end(claim, handed_back(claim.evaluation.attempts)))
-            raise
+        await self._tell_started(claim.evaluation)
+        ending = await self._held(claim, stop)
         if ending is None:
             await self._tell_lost(claim.evaluation)
         else:
             await self._end(claim, ending)
 
-    async def _held(self, claim: Claim) -> Ending | None:
-        """How the work ended, or None if the lease was lost meanwhile."""
+    async def _held(self, claim: Claim, stop: asyncio.Event) -> Ending | None:
+        """How the work ended, or None if the lease was lost meanwhile; `stop` hands the work back."""
+        if stop.is_set():
+            return handed_back(claim.evaluation.attempts)
         work = asyncio.create_task(self._attempt(claim.evaluation))
         hold = asyncio.create_task(self._renew(claim))
+        stopping = asyncio.create_task(stop.wait())
         try:
-            await asyncio.wait({work, hold}, return_when=asyncio.FIRST_COMPLETED)
-            return work.result() if work.done() else None
+            await asyncio.wait({work, hold, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                return work.result()
+            if hold.done():
+                return hold.result()
+            return handed_back(claim.evaluation.attempts)
         finally:
-            work.cancel()
-            hold.cancel()
-            await asyncio.gather(work, hold, return_exceptions=True)
+            for task in (work, hold, stopping):
+                task.cancel()
+            await asyncio.gather(work, hold, stopping, return_exceptions=True)
 
     async def _renew(self, claim: Claim) -> None:
         """Return once the lease is lost."""
@@ -111,21 +116,20 @@ class RunEvaluation:
                     return
 
     async def _attempt(self, evaluation: Evaluation) -> Ending:
+        limit = asyncio.timeout(self._limits.longest.total_seconds())
         try:
-            async with asyncio.timeout(LONGEST_ATTEMPT.total_seconds()):
+            async with limit:
                 drafted = await self._rubrics(evaluation.prompt, evaluation.rubric)
                 return Completed(await self._screen(await self._document(evaluation), drafted))
         except CvscreenError as error:
             return self._ending_after(error, evaluation)
-        except TimeoutError:
-            return self._ending_after(AttemptTimedOut(f"the attempt took longer than {LONGEST_ATTEMPT}"), evaluation)
-        except Exception as error:  # noqa: BLE001 - an adapter's defect must not lose the evaluation
-            # The message may hold text of the CV, so only the place of the defect is logged.
-            place = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("evaluation %s: %s at\n%s", evaluation.id, type(error).__name__, place)
-            return self._ending_after(
-                InternalError(f"{type(error).__name__} in cvscreen or an adapter: see the log"), evaluation
-            )
+        except (Exception, asyncio.CancelledError) as error:
+            if is_being_cancelled():
+                raise
+            if limit.expired():
+                late = AttemptTimedOut(f"the attempt took longer than {self._limits.longest}")
+                return self._ending_after(late, evaluation)
+            return self._ending_after(internal_error(error, f"evaluation {evaluation.id}"), evaluation)
 
     async def _document(self, evaluation: Evaluation) -> Document:
         async with self._files.get(evaluation.cv.key) as chunks:

@@ -61,7 +61,8 @@ class ScreenCV:
         """The report. Raises a CVError about the document or a ScorerError."""
         rubric = drafted.rubric
         text = await self._read_text(document, " ".join(criterion.text for criterion in rubric.criteria))
-        answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=text))
+        seen = replace(text, hidden=())
+        answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=seen))
         assessment = grounded(answers, rubric, text)
         flags = (*drafted.flags, *_text_flags(text), *assessment.flags)
         facts = CVFacts(document.filename, document.sha256, len(document.content), len(text.pages))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from cvscreen.domain.documents import PDF, SIGNATURE_WITHIN, check_prompt, check_signature, check_size
-from cvscreen.domain.errors import CvscreenError, InfectedFile, QueueUnavailable
+from cvscreen.domain.errors import InfectedFile, QueueUnavailable, StorageError
 from cvscreen.domain.evaluations import CV, Evaluation, Status, file_key
 from cvscreen.domain.events import EnqueueFailed, StatusChanged
 from cvscreen.domain.rubric import Rubric, given_rubric
@@ -18,6 +20,7 @@ from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
 from cvscreen.ports.scanners import VirusScanner
+from cvscreen.usecases.cancelling import uninterrupted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,8 @@ class SubmitEvaluation:
         """The pending evaluation.
 
         Raises a PromptError, a RubricError, or a CVError as soon as the stream shows it (too large, empty, not a
-        PDF, infected); StorageError if it could not be kept. A queue that takes nothing is no error: the sweeper
-        enqueues it later.
+        PDF, infected); StorageError if it could not be kept. Then, as when it is cancelled, neither file nor record
+        stay, or a file that the sweeper deletes. A queue that takes nothing is no error: the sweeper enqueues later.
         """
         check_prompt(submission.prompt, self._limits.max_prompt_bytes)
         if submission.rubric is not None:
@@ -74,16 +77,20 @@ class SubmitEvaluation:
         evaluation_id = str(uuid.uuid4())
         key = file_key(submission.owner, evaluation_id)
         intake = _Intake(submission.chunks, self._limits.max_bytes)
-        await self._files.put(key, intake)
-        try:
+        async with _undone_by(lambda: self._files.delete(key)):
+            await self._files.put(key, intake)
             await self._refuse_infected(key)
-            evaluation = self._pending(submission, evaluation_id, key, intake)
-            await self._evaluations.add(evaluation)
-        except CvscreenError:
-            await self._files.delete(key)
-            raise
+        evaluation = self._pending(submission, evaluation_id, key, intake)
+        async with _undone_by(lambda: self._forget(evaluation)):
+            # Whoever goes away while a record is being written must not leave it open whether there is one.
+            await uninterrupted(self._evaluations.add(evaluation))
         await self._enqueue(evaluation)
         return evaluation
+
+    async def _forget(self, evaluation: Evaluation) -> None:
+        """A store that failed may have written the record all the same: the file goes only once that is settled."""
+        await self._evaluations.erase(evaluation.id)
+        await self._files.delete(evaluation.cv.key)
 
     async def _refuse_infected(self, key: str) -> None:
         async with self._files.get(key) as chunks:
@@ -95,7 +102,7 @@ class SubmitEvaluation:
         now = self._clock.now()
         cv = CV(
             key=key,
-            filename=submission.filename,
+            filename=_storable(submission.filename),
             sha256=intake.sha256,
             size=intake.size,
             media_type=PDF,
@@ -105,7 +112,7 @@ class SubmitEvaluation:
             id=evaluation_id,
             owner=submission.owner,
             cv=cv,
-            prompt=submission.prompt,
+            prompt=_storable(submission.prompt),
             rubric=submission.rubric,
             status=Status.PENDING,
             created_at=now,
@@ -123,6 +130,22 @@ class SubmitEvaluation:
         except QueueUnavailable as error:
             failed = EnqueueFailed(evaluation_id=evaluation.id, owner=evaluation.owner, error=error.failure())
             await self._events.emit(failed)
+
+
+@asynccontextmanager
+async def _undone_by(undo: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    """What goes wrong inside is undone, as far as the stores answer, and raised."""
+    try:
+        yield
+    except BaseException:
+        with suppress(StorageError):
+            await uninterrupted(undo())
+        raise
+
+
+def _storable(text: str) -> str:
+    """Half a surrogate pair is no text: no store could keep it."""
+    return text.encode(errors="replace").decode()
 
 
 class _Intake:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cvscreen.domain.errors import QueueUnavailable
+from cvscreen.domain.errors import QueueUnavailable, StorageError
 from cvscreen.domain.events import EnqueueFailed, OrphanDeleted, StatusChanged
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.events import EventSink
@@ -55,18 +55,27 @@ class DeleteOrphanedFiles:
         self._events = events
 
     async def __call__(self) -> None:
-        """Look at all files older than a day. Raises StorageError."""
+        """Look at all files older than a day. Raises StorageError, after the rest if single files cannot be deleted."""
+        errors: list[StorageError] = []
         keys: list[str] = []
         async for file in self._files.list(older_than=ORPHAN_AGE):
             keys.append(file.key)
             if len(keys) == AT_ONCE:
-                await self._delete_unnamed(keys)
+                errors += await self._delete_unnamed(keys)
                 keys = []
-        await self._delete_unnamed(keys)
+        errors += await self._delete_unnamed(keys)
+        if errors:
+            raise errors[0]
 
-    async def _delete_unnamed(self, keys: list[str]) -> None:
+    async def _delete_unnamed(self, keys: list[str]) -> list[StorageError]:
         named = await self._evaluations.file_keys_in_use(keys)
+        errors = []
         for key in keys:
             if key not in named:
-                await self._files.delete(key)
-                await self._events.emit(OrphanDeleted(key=key))
+                try:
+                    await self._files.delete(key)
+                except StorageError as error:
+                    errors.append(error)
+                else:
+                    await self._events.emit(OrphanDeleted(key=key))
+        return errors

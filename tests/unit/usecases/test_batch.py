@@ -1,0 +1,168 @@
+"""Screening many CVs: a bad one never stops the others, and none gets lost."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from memory_house import CV, DRAFTED, SECRET, House, house_with
+
+from cvscreen.adapters.scorers.scripted import ScriptedScorer
+from cvscreen.domain.assessment import Answers, Verdict
+from cvscreen.domain.documents import Document
+from cvscreen.domain.errors import FileNotReadable, InternalError, ScorerBusy
+from cvscreen.ports.scorers import AssessmentRequest
+from cvscreen.testing.samples import a_report
+from cvscreen.usecases.batch import ScreenBatch, Screened, Source, ranked
+
+
+class Counting(ScriptedScorer):
+    """Knows how many CVs it had in hand at once."""
+
+    def __init__(self, seconds: float = 0.001) -> None:
+        super().__init__((Verdict.MET,), seconds)
+        self.in_hand = 0
+        self.most = 0
+
+    async def assess(self, request: AssessmentRequest) -> Answers:
+        self.in_hand += 1
+        self.most = max(self.most, self.in_hand)
+        try:
+            return await super().assess(request)
+        finally:
+            self.in_hand -= 1
+
+
+def a_source(name: str, content: bytes = CV) -> Source:
+    return Source(name, lambda: Document(name, content))
+
+
+def broken_source(name: str, error: BaseException) -> Source:
+    def load() -> Document:
+        raise error
+
+    return Source(name, load)
+
+
+async def results(house: House, sources: list[Source], at_once: int = 8) -> dict[str, Screened]:
+    screened = [result async for result in ScreenBatch(house.screen, at_once)(sources, DRAFTED)]
+    assert len({result.name for result in screened}) == len(screened)
+    return {result.name: result for result in screened}
+
+
+@given(st.integers(0, 12), st.integers(1, 5))
+async def test_every_cv_is_screened_exactly_once(count: int, at_once: int) -> None:
+    names = [str(number) for number in range(count)]
+    done = await results(house_with(), [a_source(name) for name in names], at_once)
+    assert sorted(done) == sorted(names)
+    assert all(result.report for result in done.values())
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        (broken_source("bad", FileNotReadable("it is not there")), "file_not_readable"),
+        (broken_source("bad", OSError(SECRET)), "internal_error"),
+        (broken_source("bad", MemoryError(SECRET)), "internal_error"),
+        (a_source("bad", b"%PDF-encrypted\nx"), "encrypted_pdf"),
+        (a_source("bad", b"%PDF-crashes\nx"), "parser_crashed"),
+        (a_source("bad", b""), "empty_file"),
+    ],
+)
+async def test_one_bad_cv_of_60_never_stops_the_other_59(
+    bad: Source, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sources = [a_source(str(number)) for number in range(59)]
+    sources.insert(30, bad)
+    done = await results(house_with(), sources)
+    assert len(done) == 60
+    assert sum(result.report is not None for result in done.values()) == 59
+    error = done["bad"].error
+    assert error is not None
+    assert error.code == code
+    assert SECRET not in caplog.text + error.detail
+
+
+@pytest.mark.parametrize("defect", [LookupError(SECRET), asyncio.CancelledError(), ScorerBusy("no")])
+async def test_a_scorer_that_fails_once_spoils_one_cv(defect: BaseException) -> None:
+    done = await results(house_with(defect, Verdict.MET), [a_source(str(number)) for number in range(10)], at_once=2)
+    errors = [result.error for result in done.values() if result.error]
+    assert (len(done), len(errors)) == (10, 1)
+    assert errors[0].retryable
+    assert errors[0].code in {InternalError.code, ScorerBusy.code}
+
+
+async def test_so_many_are_in_hand_at_once_and_no_more() -> None:
+    scorer = Counting(0.005)
+    loaded = 0
+
+    def sources() -> Iterator[Source]:
+        nonlocal loaded
+        for number in range(30):
+            loaded += 1
+            yield a_source(str(number))
+
+    done = 0
+    async for _ in ScreenBatch(house_with(scorer=scorer).screen, 4)(sources(), DRAFTED):
+        done += 1
+        assert loaded <= done + 4
+    assert (done, scorer.most) == (30, 4)
+
+
+async def test_documents_are_loaded_off_the_event_loop() -> None:
+    threads: list[threading.Thread] = []
+
+    def load() -> Document:
+        threads.append(threading.current_thread())
+        return Document("cv.pdf", CV)
+
+    await results(house_with(), [Source("cv.pdf", load)])
+    assert threads[0] is not threading.main_thread()
+
+
+async def test_who_stops_listening_stops_the_work() -> None:
+    scorer = Counting(60)
+    house = house_with(scorer=scorer)
+    batch = ScreenBatch(house.screen, 4)([a_source(str(number)) for number in range(10)], DRAFTED)
+    listening = asyncio.ensure_future(anext(batch))
+    while scorer.in_hand < 4:  # noqa: ASYNC110 - only the scorer knows when
+        await asyncio.sleep(0.001)
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+    assert scorer.in_hand == 0
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_who_leaves_early_leaves_nothing_running() -> None:
+    scorer = Counting()
+    batch = ScreenBatch(house_with(scorer=scorer).screen, 4)([a_source(str(number)) for number in range(30)], DRAFTED)
+    await anext(batch)
+    await batch.aclose()  # type: ignore[attr-defined]
+    assert scorer.in_hand == 0
+    assert len(asyncio.all_tasks()) == 1
+
+
+@pytest.mark.parametrize("count", range(6))
+async def test_sources_that_break_off_leave_nothing_running(count: int) -> None:
+    def sources() -> Iterator[Source]:
+        for number in range(count):
+            yield a_source(str(number))
+        raise PermissionError
+
+    with pytest.raises(PermissionError):
+        async for _ in ScreenBatch(house_with().screen, 2)(sources(), DRAFTED):
+            pass
+    assert len(asyncio.all_tasks()) == 1
+
+
+def scored(name: str, score: float | None) -> Screened:
+    return Screened(name, None if score is None else replace(a_report(), score=score))
+
+
+def test_the_best_come_first_ties_by_name_and_failures_last() -> None:
+    results = [scored("z", None), scored("d", 0), scored("c", 99.5), scored("b", 7), scored("a", 7), scored("y", None)]
+    assert [result.name for result in ranked(results)] == ["c", "a", "b", "d", "y", "z"]

@@ -1,0 +1,97 @@
+"""One rubric a job prompt: drafted once, stored, and used for every CV."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from memory_house import DRAFTED, MAX_PROMPT_BYTES, PROMPT, house_with, sqlite_house
+from shaky_stores import ShakyEvaluations
+
+from cvscreen.adapters.scorers.scripted import ScriptedScorer
+from cvscreen.domain.errors import EmptyPrompt, EvaluationStoreUnavailable, PromptTooLong, ProtectedTrait
+from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric
+from cvscreen.ports.scorers import DraftRequest, ScorerIdentity
+from cvscreen.usecases.rubrics import KeepRubric, PrepareRubric, rubric_key
+
+
+class Whimsical(ScriptedScorer):
+    """Drafts another rubric each time, as models do."""
+
+    async def draft(self, request: DraftRequest) -> DraftedRubric:
+        await super().draft(request)
+        await asyncio.sleep(0.02)
+        return DraftedRubric(Rubric((Criterion(id="c", text=f"Python {len(self.drafts)}"),)))
+
+
+async def test_a_drafted_rubric_is_drafted_once_for_a_prompt() -> None:
+    scorer = Whimsical()
+    house = house_with(scorer=scorer)
+    for _ in range(3):
+        await house.run(await house.submitted())
+    versions = {e.report.rubric.version for e in (await house.list("ada")).evaluations if e.report}
+    assert (len(scorer.drafts), len(versions)) == (1, 1)
+
+
+async def test_cvs_that_come_at_once_are_judged_by_one_rubric(tmp_path: Path) -> None:
+    scorer = Whimsical()
+    async with sqlite_house(tmp_path, scorer) as house:
+        ids = [await house.submitted() for _ in range(6)]
+        await asyncio.gather(*(house.run(evaluation_id) for evaluation_id in ids))
+        reports = [(await house.stored(evaluation_id)).report for evaluation_id in ids]
+        assert len(scorer.drafts) > 1
+        assert len({report.rubric.version for report in reports if report}) == 1
+        assert None not in reports
+
+
+async def test_another_prompt_has_another_rubric() -> None:
+    scorer = Whimsical()
+    house = house_with(scorer=scorer)
+    one, other = await house.keep_rubric(PROMPT, None), await house.keep_rubric(PROMPT + "\nRust", None)
+    assert one.rubric.version != other.rubric.version
+
+
+async def test_a_given_rubric_is_neither_drafted_nor_stored() -> None:
+    scorer = Whimsical()
+    house = house_with(scorer=scorer)
+    assert await house.keep_rubric(PROMPT, DRAFTED.rubric) == DRAFTED
+    assert scorer.drafts == []
+    assert await house.evaluations.rubric(rubric_key(PROMPT, scorer.identity)) is None
+
+
+async def test_a_rubric_that_cannot_be_stored_is_not_used() -> None:
+    class Forgetful(ShakyEvaluations):
+        async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
+            raise EvaluationStoreUnavailable("down")
+
+    scorer = Whimsical()
+    keep = KeepRubric(PrepareRubric(scorer, MAX_PROMPT_BYTES), scorer, Forgetful())
+    with pytest.raises(EvaluationStoreUnavailable):
+        await keep(PROMPT, None)
+
+
+def test_the_key_tells_prompts_scorers_models_and_versions_apart() -> None:
+    identities = [
+        ScorerIdentity(scorer="a"),
+        ScorerIdentity(scorer="b"),
+        ScorerIdentity(scorer="a", models=("b",)),
+        ScorerIdentity(scorer="a", models=("b", "c")),
+        ScorerIdentity(scorer="a", models=("c", "b")),
+        ScorerIdentity(scorer="a", models=("b",), prompt_version="c"),
+        ScorerIdentity(scorer="a", prompt_version="b"),
+    ]
+    keys = {rubric_key(prompt, identity) for prompt in ("x", "y", "\ud800") for identity in identities}
+    assert len(keys) == 3 * len(identities)
+
+
+async def test_a_prepared_rubric_is_checked() -> None:
+    prepare = PrepareRubric(ScriptedScorer(), 10)
+    assert (await prepare("Python", None)).rubric.criteria[0].text == "Python"
+    assert await prepare(None, DRAFTED.rubric) == DRAFTED
+    with pytest.raises(EmptyPrompt):
+        await prepare(None, None)
+    with pytest.raises(EmptyPrompt):
+        await prepare(" ", DRAFTED.rubric)
+    with pytest.raises(PromptTooLong):
+        await prepare("x" * 11, None)
+    with pytest.raises(ProtectedTrait):
+        await prepare("Python", Rubric((Criterion(id="1", text="Unmarried women only"),)))
