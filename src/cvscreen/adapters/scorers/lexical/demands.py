@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS
@@ -35,10 +36,13 @@ TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _COMMON_WEIGHT = 3.0, 1.5, 1.0, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing to find in a CV: any of its forms proves it. A `plain` one is a common word, which proves little alone."""
+    """One thing to find in a CV: any of its forms, by the stem of their first word, proves it.
+
+    A `plain` one is a common word, which proves little alone.
+    """
 
     name: str
-    forms: tuple[Form, ...]
+    forms: Mapping[str, tuple[Form, ...]]
     weight: float
     plain: bool
 
@@ -155,14 +159,20 @@ def _is_and(text: str, items: list[_Item], at: int) -> bool:
 
 
 def _need(group: list[_Item]) -> Need:
-    forms = dict.fromkeys(proof for item in group for proof in item.term.forms)
     name = " or ".join(dict.fromkeys(item.term.name for item in group))
-    plain = all(item.plain for item in group)
-    if plain:
+    if all(item.plain for item in group):
         common = all(stem(item.term.name) in COMMON_STEMS for item in group)
-        return Need(name, tuple(forms), _COMMON_WEIGHT if common else _WORD_WEIGHT, plain=True)
+        return Need(name, _by_first_stem(group), _COMMON_WEIGHT if common else _WORD_WEIGHT, plain=True)
     weight = _GENERAL_WEIGHT if all(_is_soft(item) for item in group) else TERM_WEIGHT
-    return Need(name, tuple(forms), weight, plain=False)
+    return Need(name, _by_first_stem(group), weight, plain=False)
+
+
+def _by_first_stem(group: list[_Item]) -> dict[str, tuple[Form, ...]]:
+    forms: dict[str, dict[Form, None]] = {}
+    for item in group:
+        for proof in item.term.forms:
+            forms.setdefault(proof.stems[0], {})[proof] = None
+    return {first: tuple(found) for first, found in forms.items()}
 
 
 def _is_soft(item: _Item) -> bool:

@@ -29,7 +29,7 @@ _EITHER = re.compile(
 
 def answer(criterion_id: str, demand: Demand, reading: Reading) -> Answer:
     """The answer to one criterion. Silence is unclear, and so is whatever cannot be judged by words."""
-    found = [NeedHits(need, tuple(h for f in need.forms for h in reading.hits(f))) for need in demand.needs]
+    found = [NeedHits(need, tuple(reading.hits(need.forms))) for need in demand.needs]
     judgements = []
     if demand.level is not None:
         judgements.append(judge_degree(demand.level, found, demand.text, reading))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cvscreen.adapters.scorers.lexical.first_words import FirstWordIndex
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 
 _FILE = Path(__file__).with_name("synonyms.txt")
@@ -51,13 +52,11 @@ class Lexicon:
         self._general: set[str] = set()
         self._general_heads: set[str] = set()
         self._occupational: set[str] = set()
-        self._instances: set[str] = set()
+        self._instances: dict[str, None] = {}
         for occupation, lines in blocks.items():
             for line in lines:
                 self._take(occupation, line)
-        self._by_beginning: dict[str, list[str]] = {}
-        for text in {*self._same, *self._kinds, *self._instances, *self._titles}:
-            self._by_beginning.setdefault(text[:3].lower(), []).append(text)
+        self._index = FirstWordIndex(dict.fromkeys([*self._same, *self._kinds, *self._instances, *self._titles]))
 
     def _take(self, occupation: str, line: str) -> None:
         if line.startswith("titles:"):
@@ -77,7 +76,7 @@ class Lexicon:
             self._general_heads.add(head)
             self._general.update((head, *listed))
         elif broad:
-            self._instances.update(listed)
+            self._instances.update(dict.fromkeys(listed))
             self._occupational.add(head)
         else:
             self._occupational.update((head, *listed))
@@ -96,19 +95,10 @@ class Lexicon:
         return found
 
     def _at(self, words: Words, position: int) -> Iterator[tuple[int, str]]:
-        for text in self._candidates(words.surfaces[position].lower()):
+        for text in self._index.candidates(words.surfaces[position]):
             last = words.match(form(text, noun=text in self._titles), position)
             if last is not None:
                 yield last, text
-
-    def _candidates(self, word: str) -> Iterator[str]:
-        """The forms whose first word may be this one, in another number or tense."""
-        beginnings = [word[:3], f".{word[:2]}"]
-        if len(word.rstrip("+#")) < 3:
-            short = word.rstrip("+#")
-            beginnings += [b for b in self._by_beginning if b.startswith(short) and not b[len(short) :][:1].isalnum()]
-        for beginning in dict.fromkeys(beginnings):
-            yield from self._by_beginning.get(beginning, ())
 
     @lru_cache(maxsize=5_000)  # noqa: B019 - one lexicon lives as long as its scorer
     def term(self, text: str) -> Term:

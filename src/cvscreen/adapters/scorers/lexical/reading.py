@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,9 +39,10 @@ class PageReading:
         self.periods = date_ranges(page.text, now)
         self._passage_of = [at for at, p in enumerate(self.passages) for _ in range(p.first, p.after)]
 
-    def hits(self, sought: Form) -> Iterator[Hit]:
-        """Every occurrence of a form."""
-        for first, last in self.words.find(sought):
+    def hits(self, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Hit]:
+        """Every occurrence of any of the forms, which are given by the stem of their first word."""
+        there = [sought for first in self.words.positions.keys() & forms.keys() for sought in forms[first]]
+        for first, last in sorted({place for sought in there for place in self.words.find(sought)}):
             passage = self.passages[self._passage_of[first]]
             start, end = self.words.starts[first], self.words.ends[last]
             meant = mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)
@@ -82,10 +83,10 @@ class Reading:
             self.pages.append(read)
             section = read.sections[-1].section if read.sections else section
 
-    def hits(self, sought: Form) -> Iterator[Hit]:
-        """Every occurrence of a form, page after page."""
+    def hits(self, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Hit]:
+        """Every occurrence of any of the forms, page after page, in the order of the text."""
         for page in self.pages:
-            yield from page.hits(sought)
+            yield from page.hits(forms)
 
     def work_periods(self) -> list[tuple[PageReading, DateRange]]:
         """The periods of work: those that do not stand under education, courses and the like."""
