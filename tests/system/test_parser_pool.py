@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import signal
@@ -17,9 +18,10 @@ import pytest
 from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.extractors import pool as pool_module
 from cvscreen.adapters.extractors.pool import ParserPool, PoolOptions, open_pool, usable_cores
+from cvscreen.adapters.extractors.pymupdf import LicenceWarning
 from cvscreen.adapters.registry import Opening, open_adapter
 from cvscreen.adapters.urls import AdapterURL
-from cvscreen.domain.errors import CorruptPDF, InvalidSetting, ParserCrashed, ParserTimedOut
+from cvscreen.domain.errors import CorruptPDF, InvalidSetting, MissingExtra, ParserCrashed, ParserTimedOut
 from cvscreen.ports.extractors import ExtractionRequest
 from cvscreen.testing.pdfs import file_of, pdf_of, stream
 
@@ -331,6 +333,21 @@ async def test_options_that_make_no_sense_are_refused(url: str) -> None:
     with pytest.raises(InvalidSetting):
         async with open_adapter("extractors", opening(url)):
             pass
+
+
+async def test_the_licence_of_pymupdf_is_said_when_it_opens() -> None:
+    with pytest.warns(LicenceWarning, match=r"AGPL-3\.0 or commercial"):
+        adapter = open_adapter("extractors", opening("pymupdf:?processes=1"))
+    async with adapter as extractor:
+        assert "AGPL-3.0 or commercial" in (await extractor.ping()).detail
+
+
+@pytest.mark.parametrize("scheme", ["pymupdf", "pypdf"])
+def test_a_missing_library_names_its_extra(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, f"cvscreen.adapters.extractors.{scheme}", raising=False)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtra, match=rf"needs {scheme}: pip install 'cvscreen\[{scheme}\]'"):
+        open_adapter("extractors", opening(f"{scheme}:"))
 
 
 def hostile(content: bytes, *more: bytes) -> bytes:

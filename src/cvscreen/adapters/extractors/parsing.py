@@ -76,6 +76,8 @@ def page_of(number: int, lines: Iterable[Line]) -> Page:
 
 def clean(line: str) -> str:
     """The line as people see it: valid Unicode, one kind of hyphen and space, no control characters."""
+    if line.isprintable():  # nothing of the below is
+        return line.strip()
     return _DROPPED.sub("", _BLANK.sub(" ", _HYPHEN.sub("-", line))).strip()
 
 

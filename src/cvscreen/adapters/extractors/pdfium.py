@@ -64,7 +64,7 @@ class PdfiumParser:
             with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
                 # The text within the page's box: what lies outside of it, nobody sees.
                 lines = textpage.get_text_bounded().split("\r\n")
-                sizes = self._sizes(textpage, lines) if number == 1 else {}
+                sizes = self._sizes(textpage.raw, lines) if number == 1 else {}
                 yield page_of(
                     number,
                     (Line(line.replace(_HYPHEN_AT_LINE_END, "-"), sizes.get(i)) for i, line in enumerate(lines)),
@@ -73,19 +73,20 @@ class PdfiumParser:
     def _sizes(self, textpage: Any, lines: list[str]) -> dict[int, float]:
         """The font size of the first character of each of the head's lines, by the line's place."""
         sizes: dict[int, float] = {}
-        index = 0
+        index, count = 0, self._pdfium.raw.FPDFText_CountChars(textpage)
         for place, line in enumerate(lines[:HEAD_LINES]):
             units = _utf16(line.lstrip())
-            found = self._find(textpage, units[:_COMPARED], index) if units else None
+            places = range(index, min(index + _SEARCHED, count))
+            found = self._find(textpage, units[:_COMPARED], places) if units else None
             if found is not None and (size := self._size(textpage, found)) is not None:
                 sizes[place] = size
             index = (index if found is None else found) + len(units)
         return sizes
 
-    def _find(self, textpage: Any, units: list[int], index: int) -> int | None:
-        """Where the characters stand in PDFium's list, from `index` on; the list also has those outside the page."""
+    def _find(self, textpage: Any, units: list[int], places: range) -> int | None:
+        """Where among those places of PDFium's list the characters stand; it also has those outside the page."""
         unicode_at = self._pdfium.raw.FPDFText_GetUnicode
-        for start in range(index, min(index + _SEARCHED, textpage.count_chars() - len(units) + 1)):
+        for start in places:
             if all(unicode_at(textpage, start + i) == unit for i, unit in enumerate(units)):
                 return start
         return None
