@@ -45,10 +45,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     extractor: str = "pdfium:"
     scanner: str = "none:"
     progress: str = "memory:"
-    max_upload_mb: Annotated[float, msgspec.Meta(gt=0)] = 10.0
+    max_upload_mb: Annotated[float, msgspec.Meta(gt=0, le=1024)] = 10.0
     max_pages: _Positive = 100
     max_prompt_kb: _Positive = 100
-    lease_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    lease_seconds: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 60.0
     max_attempts: _Positive = 3
 
     @property
@@ -68,7 +68,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def _embedded(self, port: str) -> str:
         folder = Path(self.data_dir).absolute()
-        return f"sqlite:///{folder / 'cvscreen.db'}" if port == "evaluations" else f"file://{folder / 'files'}"
+        if "?" in str(folder):
+            raise InvalidSetting(
+                f"{PREFIX}DATA_DIR: {str(folder)!r} has a question mark, which no adapter URL can hold"
+            )
+        homes = {"evaluations": f"sqlite:///{folder / 'cvscreen.db'}", "files": f"file://{folder / 'files'}"}
+        return homes.get(port, "")
 
     def shown(self) -> dict[str, str]:
         """Every setting under its variable's name, with passwords in URLs masked."""
@@ -76,19 +81,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         values |= {port: self.url(port).masked for port in PORTS}
         return {PREFIX + name.upper(): value for name, value in values.items()}
 
+    def __repr__(self) -> str:
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        values |= {port: AdapterURL(values[port]).masked for port in PORTS}
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in values.items())})"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings that the environment gives; names that start with `CVSCREEN_TEST_` are ignored.
+    """The settings that the environment gives; names that start with `CVSCREEN_TEST_` are ignored, empty values too.
 
     Raises UnknownSetting for a name that does not exist and InvalidSetting for a value that makes no sense.
     """
-    given = {
-        name.removeprefix(PREFIX).lower(): value
-        for name, value in environment.items()
-        if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX)
-    }
-    for name in given.keys() - set(Settings.__struct_fields__):
-        raise UnknownSetting(f"there is no setting {PREFIX}{name.upper()}{_nearest(name)}")
+    fields = {PREFIX + field.upper(): field for field in Settings.__struct_fields__}
+    ours = sorted(name for name in environment if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX))
+    for name in ours:
+        if name not in fields:
+            raise UnknownSetting(f"there is no setting {name}{_nearest(name)}")
+    given = {fields[name]: environment[name] for name in ours if environment[name]}
     try:
         return msgspec.convert(given, Settings, strict=False)
     except msgspec.ValidationError as error:
@@ -96,7 +105,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _nearest(name: str) -> str:
-    near = difflib.get_close_matches(name, Settings.__struct_fields__, 1)
+    near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.__struct_fields__, 1)
     return f": did you mean {PREFIX}{near[0].upper()}?" if near else ": cvscreen check lists them"
 
 
