@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from command_line import Command
 
+from cvscreen.adapters.scorers.lexical import LexicalScorer
+from cvscreen.entrypoints.cli import pings
+
 
 def test_check_pings_every_port_and_shows_the_settings(cvscreen: Command) -> None:
     ran = cvscreen("check")
@@ -76,3 +79,20 @@ def test_wrong_settings_are_bad_usage(cvscreen: Command, monkeypatch: pytest.Mon
 
 def test_the_version_is_told(cvscreen: Command) -> None:
     assert cvscreen("--version").stdout.startswith("cvscreen 0.")
+
+
+def test_a_port_that_does_not_answer_is_down(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pings, "PING_SECONDS", 0.001)
+    shown = json.loads(cvscreen("check", "--json").stdout)
+    extractor = next(port for port in shown["ports"] if port["port"] == "extractor")
+    assert (extractor["status"], extractor["detail"]) == ("down", "no answer within 0.001 s")
+
+
+def test_an_adapter_with_a_defect_hides_no_other(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(LexicalScorer, "ping", broken)
+    status = {port["port"]: port for port in json.loads(cvscreen("check", "--json").stdout)["ports"]}
+    assert status["scorer"]["detail"] == "the adapter raised ZeroDivisionError"
+    assert status["extractor"]["status"] == "ok"
