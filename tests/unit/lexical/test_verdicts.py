@@ -61,6 +61,7 @@ async def test_what_only_looks_alike_is_unclear(criterion: str, cv: str) -> None
         ("Kubernetes", "Not familiar with Kubernetes"),
         ("German", "I do not speak German. No knowledge of German."),
         ("Registered nurse licence", "I am not a registered nurse."),
+        ("Experience as a registered nurse", "I am not a registered nurse.\n• Telling the nurse what I saw"),
         ("5+ years of Python", "Two years of Python in a start-up"),
         ("At least 5 years of experience", "EXPERIENCE\nClerk, Jan 2024 – Dec 2025\nFiled letters"),
     ],

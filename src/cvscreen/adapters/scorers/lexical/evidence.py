@@ -30,8 +30,9 @@ class NeedHits:
 
     @cached_property
     def claimed(self) -> tuple[Hit, ...]:
-        """Where the CV claims it."""
-        return tuple(hit for hit in self.hits if hit.mention is Mention.CLAIMED)
+        """Where the CV claims it. "Telling the nurse" claims nothing beside "I am not a registered nurse"."""
+        least = max((hit.words for hit in self.denied), default=0)
+        return tuple(hit for hit in self.hits if hit.mention is Mention.CLAIMED and hit.words >= least)
 
     @cached_property
     def denied(self) -> tuple[Hit, ...]:

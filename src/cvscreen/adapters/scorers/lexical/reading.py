@@ -18,12 +18,13 @@ LONGEST_QUOTE = 240
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An occurrence of a form: the page read, the passage it stands in, its place there, and how it is meant."""
+    """An occurrence of a form: the page read, the passage it stands in, its place, its words, and how it is meant."""
 
     page: PageReading
     passage: Passage
     start: int
     end: int
+    words: int
     mention: Mention
 
 
@@ -46,7 +47,7 @@ class PageReading:
             passage = self.passages[self._passage_of[first]]
             start, end = self.words.starts[first], self.words.ends[last]
             meant = mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)
-            yield Hit(self, passage, start, end, meant)
+            yield Hit(self, passage, start, end, last - first + 1, meant)
 
     def section_at(self, offset: int) -> Section:
         """The section that a character stands in."""
