@@ -91,3 +91,17 @@ def test_any_text_is_a_url_or_refused(text: str) -> None:
     with suppress(InvalidSetting):
         assert url.scheme == url.scheme.lower()
         url.options(Options)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("mysql://[foo", "mysql://[foo"),
+        ("mysql://ann:hun@ter2@db/cv", "mysql://ann:***@db/cv"),
+        ("redis://:hunter2@redis/0", "redis://:***@redis/0"),
+        ("s3://cvs?secret_key=hunter2&region=eu", "s3://cvs?secret_key=***&region=eu"),
+        ("mongodb://db/cv?password=hunter2", "mongodb://db/cv?password=***"),
+    ],
+)
+def test_whatever_may_be_a_password_is_masked_even_in_a_broken_url(text: str, shown: str) -> None:
+    assert AdapterURL(text).masked == shown

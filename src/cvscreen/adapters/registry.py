@@ -7,7 +7,6 @@ under the name `<folder>.<scheme>`, such as `scorers.acme = acme.cvscreen:open`.
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -43,6 +42,8 @@ Opener = Callable[[Opening], AbstractAsyncContextManager[Any]]
 
 def schemes(port: str) -> dict[str, Adapter]:
     """The schemes of a port's folder, our own and other packages'; ours win."""
+    import importlib.metadata  # only a scheme that is not ours is worth the time that this import takes
+
     ours: dict[str, Adapter] = importlib.import_module(f"cvscreen.adapters.{port}").SCHEMES
     found = importlib.metadata.entry_points(group=ENTRY_POINTS)
     theirs = {

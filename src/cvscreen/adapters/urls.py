@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl
 
 import msgspec
 
 from cvscreen.domain.errors import InvalidSetting
+
+_USER_PASSWORD = re.compile(r"(//[^/?#@:]*:)[^/?#]*@")
+_SECRET_OPTION = re.compile(r"([?&][^=&]*(?:password|passwd|pwd|secret|token|key)[^=&]*=)[^&#]*", re.IGNORECASE)
 
 Options = TypeVar("Options", bound=msgspec.Struct)
 
@@ -35,12 +39,9 @@ class AdapterURL:
 
     @property
     def masked(self) -> str:
-        """The URL as it may be shown: a password in it reads `***`."""
-        parts = urlsplit(self.text)
-        if parts.password is None:
-            return self.text
-        user, at, host = parts.netloc.rpartition("@")
-        return urlunsplit(parts._replace(netloc=user.partition(":")[0] + ":***" + at + host))
+        """The URL as it may be shown: what is or may be a password in it reads `***`."""
+        shown = _SECRET_OPTION.sub(r"\1***", self.text)
+        return _USER_PASSWORD.sub(r"\1***@", shown)
 
     def options(self, kind: type[Options]) -> Options:
         """The part after the `?` as a Struct. Raises InvalidSetting for an unknown name or a value out of range."""
