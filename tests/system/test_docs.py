@@ -18,7 +18,11 @@ ADAPTERS = (ROOT / "docs" / "adapters.md").read_text("utf-8")
 
 def blocks(text: str, language: str) -> list[str]:
     """The fenced blocks of a language, their indentation taken away."""
-    return [block for tongue, block in re.findall(r"^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL) if tongue == language]
+    return [
+        block
+        for tongue, block in re.findall(r"^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        if tongue == language
+    ]
 
 
 def sessions(text: str) -> list[tuple[str, str]]:
@@ -68,7 +72,7 @@ def test_python_in_the_readme_runs(code: str, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(ROOT)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documentation
+        exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
     promised = re.findall(r"#> (.*)", code)
     assert printed.getvalue().splitlines() == promised
 
@@ -95,7 +99,17 @@ def test_the_adapter_in_the_documentation_is_found_by_its_scheme_and_keeps_the_c
     (tmp_path / "test_acme.py").write_text(contract, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     python = [sys.executable, "-m"]
-    tests = [*python, "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={tmp_path}", str(tmp_path)]
+    tests = [
+        *python,
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        f"--rootdir={tmp_path}",
+        str(tmp_path),
+    ]
     kept = subprocess.run(tests, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert kept.returncode == 0, kept.stdout
     screen = ["cvscreen", "screen", "examples/cvs/amara-okafor.pdf", "--prompt", "Kafka", "--scorer", "acme:", "--json"]

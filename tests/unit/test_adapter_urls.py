@@ -105,3 +105,9 @@ def test_any_text_is_a_url_or_refused(text: str) -> None:
 )
 def test_whatever_may_be_a_password_is_masked_even_in_a_broken_url(text: str, shown: str) -> None:
     assert AdapterURL(text).masked == shown
+
+
+def test_a_url_is_masked_wherever_it_is_shown() -> None:
+    assert "hunter2" not in repr(AdapterURL("mysql://ann:hunter2@db/cv"))
+    assert AdapterURL("mysql://ann:hun/ter?2#@db/cv").masked == "mysql://ann:***@db/cv"
+    assert AdapterURL("openrouter:qwen/qwen3-coder:free").masked == "openrouter:qwen/qwen3-coder:free"

@@ -70,6 +70,8 @@ def _opener(port: str, url: AdapterURL) -> Opener:
         if adapter.extra is None:
             raise InvalidSetting(f"{url.masked!r}: its adapter cannot be imported: {error}") from error
         raise MissingExtra(f"{url.masked!r} needs {error.name}: pip install 'cvscreen[{adapter.extra}]'") from None
+    except AttributeError:
+        raise InvalidSetting(f"{url.masked!r}: {module} has no {function!r}, though it is registered so") from None
     return opener
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from cvscreen.domain.errors import InvalidSetting
 
-_USER_PASSWORD = re.compile(r"(//[^/?#@:]*:)[^/?#]*@")
+_USER_PASSWORD = re.compile(r"((?:^\w[\w+.-]*:|//)[^/?#@:]*:)[^\s]*@")
 _SECRET_OPTION = re.compile(r"([?&][^=&]*(?:password|passwd|pwd|secret|token|key)[^=&]*=)[^&#]*", re.IGNORECASE)
 
 Options = TypeVar("Options", bound=msgspec.Struct)
@@ -23,6 +23,9 @@ class AdapterURL:
     """A URL such as `pdfium:?processes=2`: its scheme, what follows up to the `?`, and its options."""
 
     text: str
+
+    def __repr__(self) -> str:
+        return f"AdapterURL({self.masked!r})"
 
     @property
     def scheme(self) -> str:
