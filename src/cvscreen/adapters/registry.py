@@ -12,20 +12,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from cvscreen.adapters.table import Adapter
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.errors import InvalidSetting, MissingExtra, UnknownScheme
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.queues import EvaluationWork
 
 ENTRY_POINTS = "cvscreen.adapters"
-
-
-@dataclass(frozen=True, slots=True)
-class Adapter:
-    """Where an adapter is opened (`module:function`), and the extra that brings its driver."""
-
-    target: str
-    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

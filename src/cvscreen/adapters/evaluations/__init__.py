@@ -1,6 +1,6 @@
 """Adapters of the EvaluationStore port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "memory": Adapter("cvscreen.adapters.evaluations.memory:open"),

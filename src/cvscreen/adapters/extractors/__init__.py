@@ -1,6 +1,6 @@
 """Adapters of the TextExtractor port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "pdfium": Adapter("cvscreen.adapters.extractors.pdfium:open"),

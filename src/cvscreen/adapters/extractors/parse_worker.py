@@ -133,3 +133,7 @@ def _text(parser: Parser, request: Request) -> bytes:
 def _send(replies: BinaryIO, reply: Reply) -> None:
     replies.write(pack_reply(reply))
     replies.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

@@ -30,12 +30,9 @@ KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"
 """All of the environment that a parser process sees: enough to load its library, and no secret."""
 _STDIN, _STDOUT = 0, 1
 
-# Isolated (-I): neither the child's working directory nor PYTHON… variables decide what it imports. It is given its
-# parent's own path instead, so that both run the same code, however that was installed.
-_BOOT = (
-    "import sys; sys.path[:] = sys.argv[4:]; "
-    "from cvscreen.adapters.extractors.parse_worker import main; main(*sys.argv[1:4])"
-)
+# Neither the working directory (-P) nor the user's own packages (-s) decide what the child imports. It is given its
+# parent's path instead, so that both run the same code, however that was installed.
+_COMMAND = ("-P", "-s", "-m", "cvscreen.adapters.extractors.parse_worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,11 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         try:
             _, process = await asyncio.get_running_loop().subprocess_exec(
                 lambda: cls(limits),
-                *[sys.executable, "-I", "-c", _BOOT, *options, *_path()],
+                *[sys.executable, *_COMMAND, *options],
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
-                env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+                env=_environment(),
             )
         except OSError as error:
             raise ParserCrashed(f"no parser process can be started: {error}") from error
@@ -190,8 +187,10 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         return error if isinstance(error, CVError) else InternalError(f"{self._name} answered neither text nor error")
 
 
-def _path() -> list[str]:
-    return [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 # an empty entry is the working directory
+def _environment() -> dict[str, str]:
+    path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 # an empty entry is the working directory
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(path)}
 
 
 def _kill(transport: asyncio.SubprocessTransport) -> None:

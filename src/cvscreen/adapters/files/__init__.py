@@ -1,6 +1,6 @@
 """Adapters of the FileStore port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "file": Adapter("cvscreen.adapters.files.local:open"),

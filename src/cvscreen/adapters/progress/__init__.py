@@ -1,5 +1,5 @@
 """Adapters of the ProgressBus port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {"memory": Adapter("cvscreen.adapters.progress.memory:open")}

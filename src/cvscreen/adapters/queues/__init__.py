@@ -1,6 +1,6 @@
 """Adapters of the EvaluationQueue port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "inline": Adapter("cvscreen.adapters.queues.inline:open"),

@@ -1,6 +1,6 @@
 """Adapters of the VirusScanner port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "eicar": Adapter("cvscreen.adapters.scanners.eicar:open"),

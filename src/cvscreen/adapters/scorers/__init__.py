@@ -1,6 +1,6 @@
 """Adapters of the Scorer port."""
 
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "lexical": Adapter("cvscreen.adapters.scorers.lexical:open"),
