@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from cvscreen.adapters.scorers.lexical.demands import Need
 from cvscreen.adapters.scorers.lexical.mentions import Mention
-from cvscreen.adapters.scorers.lexical.reading import Hit
+from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
 from cvscreen.domain.assessment import Quote, Verdict
 
 
@@ -21,23 +20,22 @@ class Judgement:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NeedHits:
-    """A need and every place in the CV that speaks of it."""
+    """A need, where the CV claims it, and where the CV says that it is not so."""
 
     need: Need
-    hits: tuple[Hit, ...]
+    claimed: tuple[Hit, ...]
+    denied: tuple[Hit, ...]
 
-    @cached_property
-    def claimed(self) -> tuple[Hit, ...]:
-        """Where the CV claims it. "Telling the nurse" claims nothing beside "I am not a registered nurse"."""
-        least = max((hit.words for hit in self.denied), default=0)
-        return tuple(hit for hit in self.hits if hit.mention is Mention.CLAIMED and hit.words >= least)
 
-    @cached_property
-    def denied(self) -> tuple[Hit, ...]:
-        """Where the CV says that it is not so."""
-        return tuple(hit for hit in self.hits if hit.mention is Mention.DENIED)
+def need_hits(need: Need, reading: Reading) -> NeedHits:
+    """What the CV says to a need. "Telling the nurse" claims nothing beside "I am not a registered nurse"."""
+    hits = tuple(reading.hits(need.forms))
+    denied = tuple(hit for hit in hits if hit.mention is Mention.DENIED)
+    least = max((hit.words for hit in denied), default=0)
+    claimed = tuple(hit for hit in hits if hit.mention is Mention.CLAIMED and hit.words >= least)
+    return NeedHits(need, claimed, denied)
 
 
 def quotes_of(hits: Iterable[Hit]) -> tuple[Quote, ...]:

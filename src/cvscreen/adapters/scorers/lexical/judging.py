@@ -9,7 +9,7 @@ from itertools import islice
 
 from cvscreen.adapters.scorers.lexical.degree_judging import judge_degree
 from cvscreen.adapters.scorers.lexical.demands import Demand, Need
-from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, quotes_of
+from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, need_hits, quotes_of
 from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
 from cvscreen.adapters.scorers.lexical.year_judging import judge_years
 from cvscreen.domain.assessment import Answer, Verdict
@@ -29,7 +29,7 @@ _EITHER = re.compile(
 
 def answer(criterion_id: str, demand: Demand, reading: Reading) -> Answer:
     """The answer to one criterion. Silence is unclear, and so is whatever cannot be judged by words."""
-    found = [NeedHits(need, tuple(reading.hits(need.forms))) for need in demand.needs]
+    found = [need_hits(need, reading) for need in demand.needs]
     judgements = []
     if demand.level is not None:
         judgements.append(judge_degree(demand.level, found, demand.text, reading))

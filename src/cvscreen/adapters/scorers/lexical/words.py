@@ -135,13 +135,10 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.surfaces: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for token in _TOKEN.finditer(text):
-            self.surfaces.append(token.group())
-            self.starts.append(token.start())
-            self.ends.append(token.end())
+        tokens = list(_TOKEN.finditer(text))
+        self.surfaces = [token.group() for token in tokens]
+        self.starts = [token.start() for token in tokens]
+        self.ends = [token.end() for token in tokens]
         self.stems = [stem(surface) for surface in self.surfaces]
         self.positions: dict[str, list[int]] = {}
         for position, stemmed in enumerate(self.stems):
