@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cvscreen.domain.assessment import Answer, Answers, Assessment, Evidence, Finding, Flag, Verdict
 from cvscreen.domain.errors import ScorerOutputInvalid
-from cvscreen.domain.evidence import verified
+from cvscreen.domain.evidence import QuoteFinder
 from cvscreen.domain.rubric import Criterion, Rubric
 from cvscreen.domain.text import CVText
 
@@ -25,12 +25,13 @@ def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
     if by_id.keys() != expected or len(answers.answers) != len(expected):
         raise ScorerOutputInvalid("the scorer's answers are not exactly one for each criterion of the rubric")
     flags = list(answers.flags)
-    findings = tuple(_finding(criterion, by_id[criterion.id], text, flags) for criterion in rubric.criteria)
+    finder = QuoteFinder(text)
+    findings = tuple(_finding(criterion, by_id[criterion.id], finder, flags) for criterion in rubric.criteria)
     return Assessment(findings=findings, usage=answers.usage, rationale=answers.rationale, flags=tuple(flags))
 
 
-def _finding(criterion: Criterion, answer: Answer, text: CVText, flags: list[Flag]) -> Finding:
-    checked = [(quote, verified(quote, text)) for quote in answer.quotes]
+def _finding(criterion: Criterion, answer: Answer, finder: QuoteFinder, flags: list[Flag]) -> Finding:
+    checked = [(quote, finder.find(quote)) for quote in answer.quotes]
     evidence = _distinct(found for _, found in checked if found is not None)
     verdict = answer.verdict if evidence else Verdict.UNCLEAR
     if answer.verdict in {Verdict.MET, Verdict.PARTIAL}:
