@@ -6,15 +6,16 @@ A mask has the length of what it hides, so offsets into the masked text are offs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
+from cvscreen.domain.masks.candidates import Place, folded
 from cvscreen.domain.masks.contacts import contacts
-from cvscreen.domain.masks.names import Place, find_name, name_places
+from cvscreen.domain.masks.hiding import MASK, hidden
+from cvscreen.domain.masks.names import find_name
+from cvscreen.domain.masks.recurrences import name_places
 from cvscreen.domain.text import CVText
 
-MASK = "█"
-"""Stands for each hidden character; it is neither letter nor digit, so no quote can consist of it."""
+__all__ = ["MASK", "masked"]
 
 
 def masked(text: CVText, job_words: str = "") -> CVText:
@@ -23,20 +24,13 @@ def masked(text: CVText, job_words: str = "") -> CVText:
     `job_words` is what the job asks for, in any form: a word of it that is also a part of the name is hidden
     only where the person is meant, so that nobody gains or loses by their name.
     """
-    places: dict[int, list[Place]] = {page.number: list(contacts(page.text)) for page in text.pages}
+    pages = tuple(replace(page, text=hidden(page.text, contacts(page.text))) for page in text.pages)
+    concealed = replace(text, pages=pages)
     name = find_name(text)
-    if name:
-        kept = frozenset(re.findall(r"[^\W\d_]+", job_words.casefold()))
-        for number, place in name_places(name, text, kept):
-            places[number].append(place)
-    pages = tuple(replace(page, text=_hidden(page.text, places[page.number])) for page in text.pages)
-    return replace(text, pages=pages)
-
-
-def _hidden(text: str, places: Iterable[Place]) -> str:
-    characters = list(text)
-    for start, end in places:
-        for offset in range(start, end):
-            if not characters[offset].isspace():
-                characters[offset] = MASK
-    return "".join(characters)
+    if name is None:
+        return concealed
+    kept = frozenset(re.findall(r"[^\W\d_]+", folded(job_words)))
+    places: dict[int, list[Place]] = {page.number: [] for page in pages}
+    for number, place in name_places(name, concealed, kept):
+        places[number].append(place)
+    return replace(text, pages=tuple(replace(page, text=hidden(page.text, places[page.number])) for page in pages))

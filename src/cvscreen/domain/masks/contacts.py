@@ -5,63 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cvscreen.domain.masks.phones import phones
+
+_LOCAL = r"(?<![\w.+%'’-])[\w.+%'’-]"
+_DOT = r"(?:\.|[ \t]?(?:\(dot\)|\[dot\])[ \t]?)"
+_DOMAIN = rf"[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[^\W\d_]{{2,24}}"
 EMAIL = re.compile(
-    r"[\w.+%'’-]+[ \t]?(?:@|\(at\)|\[at\]|＠)[ \t]?[\w-]+(?:[ \t]?(?:\.|\(dot\)|\[dot\])[ \t]?[\w-]+)*\.?(?:[A-Za-z]{2,24})",
-    re.IGNORECASE,
+    rf"""{_LOCAL}{{1,64}}[@＠]{_DOMAIN}
+    |{_LOCAL}{{1,64}}[ \t]?(?:\(at\)|\[at\])[ \t]?{_DOMAIN}
+    |(?<![\w.+%'’-])[\w+%'’-]{{1,64}}[.\d_][\w.+%'’-]{{0,64}}[ \t]?[@＠][ \t]?{_DOMAIN}  # "Engineer @ Acme.com" is none
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
-_TLD = r"(?:com|org|net|io|dev|me|co|info|app|ai|tech|design|site|page|online|xyz|us|uk|ca|au|nz|ie|de|at|ch|fr|es|pt|it|nl|be|se|no|dk|fi|pl|cz|in|br|mx|ar|jp|cn|kr|sg|za|eu|edu|gov|ly|gg|tv|in)"
+_TLD = r"(?:com|org|net|io|dev|me|co|info|app|ai|tech|design|site|page|online|xyz|us|uk|ca|au|nz|ie|de|at|ch|fr|es|pt|it|nl|be|se|no|dk|fi|pl|cz|in|br|mx|ar|jp|cn|kr|sg|za|eu|edu|gov|ly|gg|tv)"
 _PROFILE_HOSTS = (
     r"(?:linkedin|github|gitlab|bitbucket|behance|dribbble|medium|twitter|facebook|instagram|xing|kaggle|leetcode|hackerrank|stackoverflow"
     r"|orcid|researchgate|youtube|vimeo|tumblr|flickr|pinterest|calendly|linktr|about|wa|t|x)"
 )
+_PRODUCT = r"(?!(?:asp|vb|ado|ml|entity|paint)\.net\b|(?:socket|draw|diagrams)\.io\b)"
+"""Technologies whose names look like hosts."""
+
 _LINK = re.compile(
     rf"""(?:\b(?:https?|ftp)\s?://|\bwww\.)[^\s<>()|•·█]+                       # a scheme or www. makes it one
     |\b(?:[a-z]{{2}}\.)?{_PROFILE_HOSTS}\.(?:com|org|net|ee|me|io|{_TLD})/[^\s<>()|•·█]+  # a page on a site of profiles
-    |(?<![\w@./-])(?:[\w-]+\.)+{_TLD}/(?:in/|u/|~)?[\w~][^\s<>()|•·█]*            # any host with a path
-    |\b(?:linkedin|github|gitlab|twitter|skype|telegram|instagram|behance)(?:\.com)?\s?[:/]\s?(?:in/)?@?[\w.-]*\w  # "LinkedIn: jane-doe"
-    |(?<![\w@])/?\bin/[a-z0-9][\w-]{{3,}}                                           # "in/jane-doe"
-    |(?<![\w@.])@[a-z_][\w.]{{2,}}                                                 # a handle
+    |(?<![\w@./-]){_PRODUCT}(?:[\w-]+\.)+{_TLD}/(?:in/|u/|~)?[\w~][^\s<>()|•·█]*  # any host with a path
+    |\b(?:linkedin|github|gitlab|twitter|skype|telegram|instagram|behance)(?:\.com)?\s?:[ \t]?(?:in/)?@?[\w.-]*\w(?=[ \t]*(?:$|[|•·,;█\r\n]))  # "LinkedIn: jane-doe"
+    |\blinkedin(?:\.com)?/in/[\w.-]*\w
+    |(?<![^\s|•·])/?in/(?!out|and|or\b|around|house)[a-z0-9][\w-]{{3,}}            # "in/jane-doe"
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BARE_HOST = re.compile(rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+{_TLD}(?![\w/@-])")
+_BARE_HOST = re.compile(rf"(?<![\w@./-]){_PRODUCT}(?:[a-z0-9-]+\.)+{_TLD}(?![\w/@-])")
+_HANDLE = re.compile(r"(?:^|[|•·,:\t])[ ]*(@[A-Za-z_][\w.]{2,})", re.MULTILINE)
 
-_LABEL = re.compile(
-    r"(?:phone|tel(?:ephone)?|mobile|cell(?:ular)?|mob|ph|fax|whatsapp|☎|📞|✆|\b[tmp])\s?[.:)]{0,2}\s?$", re.IGNORECASE
-)
-_NUMBER = re.compile(r"(?<![\w.,$€£#/-])(?:\+|00)?\(?\d[\d \u00a0().\u2010-\u2013/-]{5,22}\d(?![\w%]|[.,]\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d")
-_GROUPED = re.compile(r"\(?\d{3}\)?[ .\-\u2010-\u2013\u00a0]{1,3}\d{3}[ .\-\u2010-\u2013\u00a0]{1,3}\d{4}")
-
-_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-"""E.164 allows 15 digits; local numbers have 7 or more."""
+_HEAD = 400
+"""So many characters of a page hold the contact details."""
 
 
-def contacts(text: str, *, bare_hosts_before: int = 400) -> Iterator[tuple[int, int]]:
+def contacts(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each e-mail address, link and phone number, in no particular order.
 
-    A bare host name is taken for a link only among the first `bare_hosts_before` characters, where the contact
-    details stand: further down it is more likely to be an employer or a technology.
+    Bare host names and handles are taken for contacts only in the page's first 400 characters, in a line with
+    others or alone: elsewhere they are more likely to be an employer or a technology.
     """
-    for pattern in (EMAIL, _LINK):
-        yield from (found.span() for found in pattern.finditer(text))
-    yield from (found.span() for found in _BARE_HOST.finditer(text, 0, min(bare_hosts_before, len(text))))
-    yield from (found.span() for found in _NUMBER.finditer(text) if _is_phone(text, found.start(), found.group()))
+    sure = [found.span() for pattern in (EMAIL, _LINK) for found in pattern.finditer(text)]
+    sure += phones(text, head=_HEAD)
+    yield from sure
+    for found in _BARE_HOST.finditer(text, 0, min(_HEAD, len(text))):
+        if _among_contacts(text, found.span(), sure):
+            yield found.span()
+    yield from (found.span(1) for found in _HANDLE.finditer(text, 0, min(_HEAD, len(text))))
 
 
-def _is_phone(text: str, start: int, number: str) -> bool:
-    digits = sum(character.isdigit() for character in number)
-    if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
-        return False
-    if _LABEL.search(text, max(0, start - 12), start):
-        return True
-    if _DATE.fullmatch(number) or _is_years(number):
-        return False
-    return number.startswith(("+", "00", "(", "0")) or _GROUPED.fullmatch(number) is not None
-
-
-def _is_years(number: str) -> bool:
-    groups = re.findall(r"\d+", number)
-    return any(_YEAR.fullmatch(group) for group in groups)
+def _among_contacts(text: str, place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    lines = re.split(r"[\r\n]", text[: place[0]])
+    start = place[0] - len(lines[-1])
+    end = start + len(re.split(r"[\r\n]", text[start:], maxsplit=1)[0])
+    alone = text[start:end].strip() == text[slice(*place)]
+    return alone or any(other_start < end and start < other_end for other_start, other_end in others)

@@ -1,63 +1,40 @@
-"""The candidate's name: which words of the head it is, and where they recur."""
+"""The candidate's name: which words of the head it is."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+import statistics
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from cvscreen.domain.masks.contacts import EMAIL
+from cvscreen.domain.masks.candidates import Candidate, Line, Name, candidates_in, has_capitals, lines_of
+from cvscreen.domain.masks.contacts import contacts
+from cvscreen.domain.masks.hiding import hidden
+from cvscreen.domain.masks.mailbox import Mailbox, mailbox_in
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
-from cvscreen.domain.text import CVText, Page
-
-Place = tuple[int, int]
-"""Start and end, in code points of a page's text."""
+from cvscreen.domain.text import CVText
 
 _HEAD_LINES = 30
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,})*")
-_SEGMENT = re.compile(r"[^|•·▪●■◆/,;:()*_#\t\n\r–—]+")
-_LINE = re.compile(r"[^\n\r]+")
-_WORD_OF_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
-_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?![^\W\d_])")
+_ENOUGH = 1.0
+"""So many points make a name: two words within the first three lines reach it."""
+_BY_RANK = {0: 4.0, 1: 2.0, 2: 1.0}
+"""What the first lines are worth."""
 
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame".split())
-_SUFFIXES = frozenset("jr sr ii iii iv phd mba md rn cpa esq msc bsc ma ba pmp cfa dds jd pe bsn dnp aprn".split())
-_NO_NAMES = frozenset(
-    """curriculum vitae resume résumé cv profile summary objective contact contacts address phone email e-mail mobile
-    experience education skills employment history work career professional projects references personal details
-    information about me languages interests certifications certificates awards achievements portfolio page expertise
-    engineer developer manager analyst designer consultant specialist coordinator administrator assistant technician
-    scientist architect accountant associate representative intern student graduate officer executive senior junior
-    university college school institute inc llc ltd gmbh company street avenue road apt suite software marketing sales
-    technical core key and of the for with in at to""".split()
-)
 _HEADING = re.compile(
     r"""\W*(?:(?:work|professional|relevant|employment|career|technical|core|key|personal|executive)\s+)*
     (?:experience|employment|education|skills?|summary|profile|objective|history|competenc(?:ies|e)|projects|certifications?|about(?:\s+me)?|qualifications|expertise)
     (?:\s+(?:history|summary|statement|background|and\s+\w+|&\s+\w+))*\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_THIRD_PERSON = re.compile(
-    r"['’]s\b|[ ](?:is|was|has|had|holds|brings|enjoys|lives|lived|joined|works|worked|led|leads|earned|began|graduated|currently)\b"
-)
-_MARGIN = re.compile(r"[\W\d]*(?:page|resume|résumé|cv|curriculum vitae|of|continued|[\W\d])*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """The name's words, lower case, without titles and suffixes, and its place in the head of page 1."""
+class _Head:
+    """What is known of the head: the mailbox, the largest font size if one stands out, and words in lower case."""
 
-    words: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    start: int
-    index: int
-    size: float | None
+    mailbox: Mailbox
+    largest: float | None
+    plain: frozenset[str]
 
 
 def find_name(text: CVText) -> Name | None:
@@ -65,152 +42,85 @@ def find_name(text: CVText) -> Name | None:
     if not text.pages:
         return None
     page = text.pages[0]
-    lines = list(_head(page))
-    largest = max((line.size for line in lines if line.size), default=None)
-    mailbox = _mailbox(page.text)
-    ranked = [(_likeness(name, line, largest, mailbox), -line.index, name) for line in lines for name in _names(line)]
-    best = max(ranked, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] > 0 else None
+    concealed = replace(page, text=hidden(page.text, contacts(page.text)))
+    lines = list(lines_of(concealed))
+    plain = frozenset(word for word in re.findall(r"[^\W\d_]+", concealed.text) if word.islower())
+    head = _Head(mailbox_in(page.text), _standing_out(lines), plain)
+    found = [c for c in _candidates(lines, head.mailbox) if _is_written_as_name(c, head, concealed.text)]
+    best = max(found, key=lambda c: (_likeness(c, head), -c.name.places[0][0]), default=None)
+    if best is None or _likeness(best, head) <= _ENOUGH:
+        return None
+    if best.label not in {"", "name"}:
+        return _joined([c.name for c in found if c.label not in {"", "name"}])
+    words = best.name.words
+    return replace(best.name, words=head.mailbox.words_of(words[0])) if len(words) == 1 else best.name
 
 
-def name_places(name: Name, text: CVText, kept: frozenset[str]) -> Iterator[tuple[int, Place]]:
-    """Page number and place of each occurrence.
-
-    Two or more of its words together are always the name. One that stands alone is, unless it is an ordinary
-    word, is written in lower case elsewhere in the CV or is among `kept` (lower case), and nothing near it says
-    that a person is meant.
-    """
-    yield text.pages[0].number, name.place
-    plain = {token for page in text.pages for token in _TOKEN.findall(page.text) if token.islower()}
-    common = kept | plain
-    for page in text.pages:
-        for place in _occurrences(name, page.text, common):
-            yield page.number, place
+def _joined(names: list[Name]) -> Name:
+    """First and last name, each behind a label of its own."""
+    return Name(tuple(word for name in names for word in name.words), tuple(place for n in names for place in n.places))
 
 
-def _head(page: Page) -> Iterator[_Line]:
-    sizes = {span.start: span.size for span in page.spans}
-    seen = 0
-    for found in _LINE.finditer(page.text):
-        if not found.group().strip():
-            continue
-        if seen >= _HEAD_LINES:
-            return
-        yield _Line(found.group(), found.start(), seen, sizes.get(found.start()))
-        seen += 1
+def _standing_out(lines: list[Line]) -> float | None:
+    sizes = [line.size for line in lines[:_HEAD_LINES] if line.size]
+    if not sizes:
+        return None
+    return max(sizes) if max(sizes) > 1.15 * statistics.median(sizes) else None
 
 
-def _names(line: _Line) -> Iterator[Name]:
-    for segment in _SEGMENT.finditer(line.text):
-        shown = segment.group().strip()
-        start = line.start + segment.start() + segment.group().index(shown) if shown else 0
-        words = _name_words(shown)
-        if words:
-            yield Name(words, (start, start + len(shown)))
+def _candidates(lines: list[Line], mailbox: Mailbox) -> Iterator[Candidate]:
+    """Those of the head; of the lines below only what the mailbox agrees with in every word."""
+    previous: list[Candidate] = []
+    for index, line in enumerate(lines):
+        current = list(candidates_in(line))
+        if index < _HEAD_LINES:
+            yield from current
+            yield from _over_two_lines(previous, current, mailbox)
+        else:
+            yield from (c for c in current if len(c.name.words) > 1 and all(map(mailbox.names, c.name.words)))
+        previous = current
 
 
-def _name_words(shown: str) -> tuple[str, ...]:
-    """The words of what may be a name, in lower case; none if it cannot be one."""
-    joined = _joined_letters(shown)
-    tokens = joined.split()
-    if not 1 <= len(tokens) <= 6 or not all(_WORD_OF_NAME.fullmatch(token) for token in tokens):
-        return ()
-    if not tokens[0][0].isupper() or sum(token[0].isupper() for token in tokens) < len(tokens) / 2:
-        return ()
-    words = [word.casefold() for token in tokens for word in re.split(r"[.-]", token) if word]
-    words = [word for word in words if word not in _TITLES and word not in _SUFFIXES]
-    if any(word in _NO_NAMES for word in words) or max(map(len, words), default=0) < 2:
-        return ()
-    return tuple(words)
+def _over_two_lines(above: list[Candidate], below: list[Candidate], mailbox: Mailbox) -> Iterator[Candidate]:
+    """A first name with the last name below it, each alone in its line and in the same size."""
+    if len(above) != 1 or len(below) != 1 or not _is_one_word(above[0]) or not _is_one_word(below[0]):
+        return
+    first, last = above[0], below[0]
+    if last.line.rank > 2 or not _same_size(first.line, last.line):
+        return
+    words = first.name.words + last.name.words
+    agrees = all(map(mailbox.names, words)) or mailbox.names_in_short(words)
+    if agrees or (first.line.size and first.line.rank == 0 and not mailbox.names(words[0])):
+        yield replace(first, name=Name(words, first.name.places + last.name.places))
 
 
-def _joined_letters(shown: str) -> str:
-    """Letter-spaced words as words: J A N E   D O E is JANE DOE; with one space everywhere the words stay one."""
-    if not _SPACED.search(shown):
-        return shown
-    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", shown))
+def _is_one_word(candidate: Candidate) -> bool:
+    shown = candidate.line.text.strip()
+    start, end = candidate.name.places[0]
+    return len(candidate.name.words) == 1 and end - start == len(shown)
 
 
-def _mailbox(text: str) -> str:
-    found = EMAIL.search(text)
-    return _folded(re.split(r"@|\(at\)|\[at\]", found.group())[0]) if found else ""
+def _same_size(one: Line, other: Line) -> bool:
+    return one.size is None or other.size is None or abs(one.size - other.size) < 0.1 * one.size
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if character.isalpha())
+def _is_written_as_name(candidate: Candidate, head: _Head, text: str) -> bool:
+    shown = text[slice(*candidate.name.places[0])]
+    return has_capitals(shown) or all(map(head.mailbox.names, candidate.name.words))
 
 
-def _likeness(name: Name, line: _Line, largest: float | None, mailbox: str) -> float:
-    points = max(0.0, 3 - line.index)
-    if line.size and largest:
-        points += 4 if line.size >= largest * 0.98 else 2 * (line.size / largest) - 1.5
-    agreeing = sum(1 for word in name.words if len(word) > 2 and _folded(word) in mailbox)
-    points += min(agreeing, 2) * 4
-    points += 1 if 2 <= len(name.words) <= 4 else -1
+def _likeness(candidate: Candidate, head: _Head) -> float:
+    words, line = candidate.name.words, candidate.line
+    points = _BY_RANK.get(line.rank, 0.0) + (1 if 2 <= len(words) <= 4 else -1)
+    points += 6 * bool(candidate.label) - 0.5 * (not candidate.opens) - 2.5 * (not candidate.alone)
+    points += 4 * min(_count(map(head.mailbox.names, words)), 2)
+    points += 2 * (len(words) > 1 and head.mailbox.names_in_short(words))
+    if line.size and head.largest:
+        points += 4 if line.size >= head.largest * 0.98 else 2 * (line.size / head.largest) - 1.5
+    points -= 1.5 * candidate.doubtful + 2 * (len(words) == 1 and words[0] in ORDINARY_WORDS)
+    points -= 0.5 * min(_count(w in head.plain for w in words), 2)
     return points - (3 if _HEADING.fullmatch(line.text) else 0)
 
 
-def _occurrences(name: Name, text: str, common: frozenset[str] | set[str]) -> Iterator[Place]:
-    parts = {word for word in name.words if len(word) > 1}
-    initials = {word[0] for word in name.words}
-    run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        word = token.group().casefold()
-        belongs = word in parts or (word in initials and token.group().isupper())
-        if run and not (belongs and _adjoins(text, run[-1].end(), token.start())):
-            yield from _name_in(run, parts, text, common)
-            run = []
-        if belongs:
-            run.append(token)
-    yield from _name_in(run, parts, text, common)
-
-
-def _adjoins(text: str, end: int, start: int) -> bool:
-    gap = text[end:start]
-    return len(gap) <= 3 and not gap.strip(" .,\t\n\r_-")
-
-
-def _name_in(
-    run: list[re.Match[str]], parts: set[str], text: str, common: frozenset[str] | set[str]
-) -> Iterator[Place]:
-    named = {token.group().casefold() for token in run} & parts
-    if not named:
-        return
-    capitals = all(token.group()[0].isupper() for token in run)
-    if len(run) > 1 and (capitals or not named <= ORDINARY_WORDS):
-        yield run[0].start(), run[-1].end()
-        return
-    for token in run:
-        if token.group().casefold() in parts and _means_person(token, text, common):
-            yield token.start(), token.end()
-
-
-def _means_person(token: re.Match[str], text: str, common: frozenset[str] | set[str]) -> bool:
-    word = token.group()
-    if not word[0].isupper():
-        return False
-    before = _TOKEN.findall(text[max(0, token.start() - 12) : token.start()])
-    if before and before[-1].casefold() in _TITLES:
-        return True
-    if _opens_sentence(text, token.start()) and _THIRD_PERSON.match(text, token.end()):
-        return True
-    if _alone_in_line(text, token):
-        return True
-    folded = word.casefold()
-    return len(folded) > 2 and folded not in ORDINARY_WORDS and folded not in common
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip(" \t")
-    return not before or before[-1] in ".!?\n\r•"
-
-
-def _alone_in_line(text: str, token: re.Match[str]) -> bool:
-    """A running head or foot: the name with at most a page number or the word "resume" beside it."""
-    start = max(text.rfind("\n", 0, token.start()), text.rfind("\r", 0, token.start())) + 1
-    ends = [end for end in (text.find("\n", token.end()), text.find("\r", token.end())) if end >= 0]
-    line_end = min(ends, default=len(text))
-    rest = text[start : token.start()] + " " + text[token.end() : line_end]
-    has_page_sign = re.search(r"\d|page|resume|résumé|\bcv\b", rest, re.IGNORECASE) is not None
-    return has_page_sign and _MARGIN.fullmatch(rest) is not None
+def _count(answers: Iterable[bool]) -> int:
+    return sum(answers)

@@ -51,6 +51,12 @@ ORDINARY_WORDS = frozenset(
     priest monk king queen prince duke earl baron knight noble squire major sergeant marshall judge justice lawyer
     counsel law laws bill bills case cases brief court courts code codes coder data base server cloud net web script
     test tester testing lead leader leaders head team teams staff recruit talent people person human resources"""
+    # products of the office and the web
+    """ office excel word access outlook teams project publisher visio windows azure google amazon meta drive docs sheets
+    adobe photoshop illustrator acrobat figma sketch canva wordpress shopify salesforce hubspot workday zoom git github
+    docker kubernetes terraform linux unix react angular vue node express kotlin dart flutter lua matlab stata html css
+    sql mongo redis elastic tensorflow torch pandas numpy oauth rest graphql power point suite support service services
+    accounting payroll audit recruiting training nursing teaching design research security network logistics cleaning"""
     # plain words
     """ able art arts baby ball bar bass bean bear bell bench berry best bird blue bloom blossom bond boon booker books
     book bow bowl box brand brave bright brick broad buck bud bull burn burns bush call camp cane cannon care case

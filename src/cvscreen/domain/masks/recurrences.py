@@ -1,0 +1,144 @@
+"""Where the candidate's name recurs, in whole or in part, and where its words mean something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cvscreen.domain.masks.candidates import NO_NAMES, PARTICLES, Name, Place, folded
+from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
+from cvscreen.domain.text import CVText
+
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+TOKEN = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER}){{2,}})*")
+_TITLE_BEFORE = re.compile(r"\b(M[rsx]|Mrs|Miss|Dr|Prof|Professor|Sir|Dame)(?:\.[ ]?|[ ])$")
+_THIRD_PERSON = re.compile(
+    r"['’]s\b|[ ](?:is|was|has|had|holds|brings|enjoys|lives|lived|joined|works|worked|led|leads|earned|began|graduated|currently)\b"
+)
+_ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ies|ed|es|ly|s|d|y|e)$")
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The name's words; those `meant_otherwise` count only where the person is clearly meant.
+
+    `asked_for` are the stems of the job's words: where one of them stands alone, it is never hidden but behind a title.
+    """
+
+    words: tuple[str, ...]
+    plain: frozenset[str]
+    asked_for: frozenset[str]
+
+    @property
+    def long(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if len(word) > 1)
+
+    def ordinary(self, word: str) -> bool:
+        return word in ORDINARY_WORDS or word in NO_NAMES or self.asked(word)
+
+    def asked(self, word: str) -> bool:
+        return _stem(word) in self.asked_for
+
+    def meant_otherwise(self, word: str) -> bool:
+        return self.ordinary(word) or word in self.plain
+
+
+def name_places(name: Name, text: CVText, kept: frozenset[str]) -> Iterator[tuple[int, Place]]:
+    """Page number and place of each occurrence, in a text whose contacts are hidden.
+
+    Two or more of its words together are the name, as is one with the other's initial. One that stands alone is,
+    unless it is an ordinary word, is written in lower case elsewhere in the CV or is among `kept` (lower case, any
+    inflection), and nothing near it says that a person is meant.
+    """
+    yield from ((text.pages[0].number, place) for place in name.places)
+    plain = frozenset(token for page in text.pages for token in TOKEN.findall(page.text) if token.islower())
+    parts = _Parts(name.words, plain, frozenset(map(_stem, kept)))
+    spaced = _letter_spaced(name)
+    for page in text.pages:
+        for place in _occurrences(parts, page.text):
+            yield page.number, place
+        for found in spaced.finditer(page.text):
+            yield page.number, found.span()
+
+
+def _letter_spaced(name: Name) -> re.Pattern[str]:
+    """J A N E D O E, and the words run together."""
+    letters = [re.escape(letter) for letter in "".join(name.words)]
+    if len(letters) < 5:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'[ ]{1,3}'.join(letters)}|{''.join(letters)})(?!\w)", re.IGNORECASE)
+
+
+def _occurrences(parts: _Parts, text: str) -> Iterator[Place]:
+    initials = {word[0] for word in parts.words}
+    run: list[re.Match[str]] = []
+    for token in TOKEN.finditer(text):
+        word = folded(token.group())
+        belongs = word in parts.long or (word in initials and token.group().isupper())
+        if run and not (belongs and _adjoins(text, run[-1], token)):
+            yield from _name_in(run, parts, text)
+            run = []
+        if belongs:
+            run.append(token)
+    yield from _name_in(run, parts, text)
+
+
+def _adjoins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether two words belong together; a full stop ends a sentence unless it is behind an initial."""
+    gap = text[left.end() : right.start()]
+    return len(gap) <= 3 and not gap.strip(" .,\t_-") and ("." not in gap or len(left.group()) == 1)
+
+
+def _name_in(run: list[re.Match[str]], parts: _Parts, text: str) -> Iterator[Place]:
+    named = {folded(token.group()) for token in run} & parts.long
+    if not named:
+        return
+    initials = [token for token in run if len(token.group()) == 1]
+    if (len(named) > 1 or initials) and _is_together(run, named, initials, parts, text):
+        dotted = text[run[-1].end() : run[-1].end() + 1] == "." and run[-1] in initials
+        yield run[0].start(), run[-1].end() + dotted
+        return
+    for token in run:
+        if folded(token.group()) in parts.long and _means_person(token, parts, text):
+            yield token.start(), token.end()
+
+
+def _is_together(
+    run: list[re.Match[str]], named: set[str], initials: list[re.Match[str]], parts: _Parts, text: str
+) -> bool:
+    """Whether neighbouring words are the name: "SQL, R, Python" is not that of Rachel Python."""
+    if not all(token.group()[0].isupper() for token in run):
+        return len(named) > 1 and not all(map(parts.ordinary, named))
+    if not all(map(parts.meant_otherwise, named)):
+        return True
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(run)]
+    reversed_order = folded(run[0].group()) == parts.words[-1] and gaps[0].strip(" ") == ","
+    if any(gap.strip(" .-") for gap in gaps[reversed_order:]):
+        return False
+    return len(named) > 1 or all(text[token.end() : token.end() + 1] == "." for token in initials)
+
+
+def _means_person(token: re.Match[str], parts: _Parts, text: str) -> bool:
+    word = folded(token.group())
+    if not token.group()[0].isupper() or word in PARTICLES:
+        return False
+    if _TITLE_BEFORE.search(text, max(0, token.start() - 12), token.start()):
+        return True
+    if parts.asked(word):
+        return False
+    if _opens_sentence(text, token.start()) and _THIRD_PERSON.match(text, token.end()):
+        return True
+    return len(word) > 2 and not parts.meant_otherwise(word)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \t")
+    return not before or before[-1] in ".!?\n\r•"
+
+
+def _stem(word: str) -> str:
+    stem = _ENDINGS.sub("", word)
+    return stem if len(stem) >= _SHORTEST_STEM else word

@@ -1,0 +1,112 @@
+"""The name is hidden where the person is meant, and its words stay where they mean something else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from domain_builders import text_of
+
+from cvscreen.domain.masks import masked
+
+HEAD = "{name}\nExperience\n"
+
+
+def body(rest: str, name: str = "Jane Doe", job_words: str = "") -> str:
+    """What becomes of the text below the head of a CV of that name."""
+    head = HEAD.format(name=name)
+    return masked(text_of(head + rest), job_words).pages[0].text[len(head) :]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("Doe, J. wrote it", "████ ██ wrote it"),
+        ("Doe, Jane", "████ ████"),
+        ("J. Doe wrote it", "██ ███ wrote it"),
+        ("Jane's team", "████'s team"),
+        ("Jane’s team", "████’s team"),
+        ("Mr Doe said", "Mr ███ said"),
+        ("Mrs. Doe said", "Mrs. ███ said"),
+        ("Jane Doe – 2", "████ ███ – 2"),
+        ("JANE DOE | Page 2", "████ ███ | Page 2"),
+        ("Jane_Doe_CV", "████████_CV"),
+        ("J A N E   D O E", "█ █ █ █   █ █ █"),
+        ("JaneDoe", "███████"),
+        ("we know jane doe", "we know ████ ███"),
+        ("Doe is an engineer", "███ is an engineer"),
+        ("doe, a deer. Done. Janet", "doe, a deer. Done. Janet"),
+    ],
+)
+def test_the_name_is_hidden_wherever_it_recurs(rest: str, expected: str) -> None:
+    assert body(rest) == expected
+
+
+def test_it_is_hidden_on_every_page() -> None:
+    pages = masked(text_of("Jane Doe\nExperience\n", "Jane Doe - Page 2\nDoe, Jane\nPython")).pages
+    assert pages[1].text == "████ ███ - Page 2\n████ ████\nPython"
+
+
+def test_an_email_does_not_make_the_name_an_ordinary_word() -> None:
+    assert body("jane.doe@x.io\nDoe led the team").endswith("███ led the team")
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "expected"),
+    [
+        ("Larry Page", "Page 2 of the web Page", "Page 2 of the web Page"),
+        ("Larry Page", "Page is a seasoned lawyer", "████ is a seasoned lawyer"),
+        ("Monty Python", "Skills: Python, SQL\nPython 3", "Skills: Python, SQL\nPython 3"),
+        ("Rachel Python", "SQL, R, Python", "SQL, R, Python"),
+        ("Rachel Python", "by R. Python", "by ██ ██████"),
+        ("Jordan Python", "In Jordan. Python since 2015", "In Jordan. Python since 2015"),
+        ("Hugh Grant", "won a Grant; Grant writing", "won a Grant; Grant writing"),
+        ("Hugh Grant", "Mr Grant and Ms. Grant", "Mr █████ and Ms. █████"),
+        ("Grant Price", "Price lists by Grant Price", "Price lists by █████ █████"),
+        ("Will Price", "will price; Will do", "will price; Will do"),
+        ("May Chen", "May 2019 - April 2020", "May 2019 - April 2020"),
+        ("April Doe", "April 2019, May 2020", "April 2019, May 2020"),
+        ("Jane Office", "MS Office, Microsoft Office", "MS Office, Microsoft Office"),
+        ("Robin Experience", "WORK EXPERIENCE\nSkills", "WORK EXPERIENCE\nSkills"),
+        ("Jane Zumba", "taught zumba; Zumba classes", "taught zumba; Zumba classes"),
+        ("Bo Li", "Li-ion, Mr Li", "Li-ion, Mr ██"),
+    ],
+)
+def test_ordinary_words_stay_where_they_mean_the_word(name: str, rest: str, expected: str) -> None:
+    assert body(rest, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("Zumba is my main work", "Zumba is my main work"),
+        ("Zumba classes", "Zumba classes"),
+        ("Zumbas", "Zumbas"),
+        ("Ms Zumba", "Ms █████"),
+        ("Jane Zumba", "████ █████"),
+    ],
+)
+def test_a_word_of_the_job_is_hidden_only_where_the_person_is_meant(rest: str, expected: str) -> None:
+    assert body(rest, "Jane Zumba", "an instructor of zumba") == expected
+
+
+def test_any_inflection_of_a_word_of_the_job_counts() -> None:
+    assert body("Welding of steel", "Jane Welding", "welder wanted") == "Welding of steel"
+    assert body("Welding of steel", "Jane Welding") == "███████ of steel"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "a" * 100_000, "a@" * 50_000, "a." * 50_000, "a-" * 50_000, "1 " * 50_000, "J " * 50_000, "in/" * 33_000,
+        "(" * 100_000, "\n" * 100_000, "x" + " " * 100_000 + "y", "Jane " + "-" * 100_000, "https://" * 12_000,
+        "www" * 33_000, "Jane Doe " * 11_000, "Jane Doe, " * 10_000, "Jane.\n" * 16_000, "+1-" * 33_000,
+        "phone: " * 14_000, "123 " * 25_000, "1" * 100_000,
+    ],
+    ids=lambda page: repr(page[:8]),
+)  # fmt: skip
+def test_a_page_of_100_kb_is_masked_in_a_moment(page: str) -> None:
+    began = time.perf_counter()
+    masked(text_of("Jane Doe\nExperience\n" + page))
+    masked(text_of(page))
+    assert time.perf_counter() - began < 5
