@@ -21,18 +21,20 @@ _FAITH = (
 _ETHNIC = r"(?:white|black|asian|hispanic|latin[oax]|caucasian|african|arab|european|indian)"
 _SEX = r"(?:male|female|man|woman|men|women|lady|ladies|gentlemen)"
 _QUANTITY = r"(?!\s*(?:years?|yrs?|\+|%|k\b|hours?|miles?|kg|lbs?|people|employees|users|customers|staff))"
+_NOT_CARED_FOR = r"(?:^|[.;!\n])(?:(?!\b(?:patients?|children|kids|pupils|students|learners|clients|residents|infants|adults)\b)[^.;!\n])*?"
+"""From the sentence's start on, nobody is named whose age is the work rather than the candidate's."""
 
 _TRAITS: tuple[tuple[str, str], ...] = (
     (
         "age",
-        rf"""\b{_NUMBER}[\s-]+(?:years?|yrs?)[\s-]+(?:of[\s-]+age|olds?)\b|\b(?:years?|yrs?)\s+of\s+age\b
+        rf"""{_NOT_CARED_FOR}\b{_NUMBER}[\s-]+(?:years?|yrs?)[\s-]+(?:of[\s-]+age|olds?)\b|{_NOT_CARED_FOR}\b(?:years?|yrs?)\s+of\s+age\b
         |(?:^\W*|\b{_PERSON}\s+|\b{_BE}\s+|\byou\s+are\s+)age[ds]?\s+(?:{_BOUND}\s+)*{_NUMBER}
         |\b(?:maximum|minimum|max\.?|min\.?|upper|lower)\s+age\b|^\W*age\b\W*(?:{_BOUND}|<|>|\d|$)|\bage\s+(?:limit|range)\b
         |(?:{_BE}|\b{_PERSON})\s+(?:{_BOUND}|(?:no\s+)?(?:older|younger)\s+than)\s+(?:the\s+age\s+of\s+)?{_NUMBER}\b{_QUANTITY}
         |^\W*(?:under|below|over)\s+{_NUMBER}\W*$|\bno\s+older\s+than\b
         |\bborn\s+(?:after|before|in)\s+(?:19|20)\d\d|\bdate\s+of\s+birth\b
         |(?:^\W*|\b(?:only|prefer(?:ably)?|seeking|want|looking\s+for|must\s+be|an?)\s+)young(?:er)?(?:\W*$|\s+(?:{_SEX}|person|people|candidates?|applicants?|professionals?|blood))
-        |\byoung\s+(?:and|,|&)\s*(?:dynamic|energetic|hungry)|\byouthful\b|\bdigital\s+natives?\b""",
+        |\byoung\s*(?:\band\b|,|&)\s*(?:dynamic|energetic|hungry)|\byouthful\b|\bdigital\s+natives?\b""",
     ),
     (
         "sex or gender",
@@ -42,7 +44,7 @@ _TRAITS: tuple[tuple[str, str], ...] = (
     ),
     (
         "family status",
-        r"""\b(?:marital\s+status|unmarried|married|divorced|widowed|childless|child-?free)\b
+        r"""\b(?:marital\s+status|unmarried|married(?!\s+(?:filing|couples?))|divorced|widowed|childless|child-?free)\b
         |\bsingle\s+(?:man|woman|person|candidates?|applicants?)\b|\b(?:must|should)\s+be\s+single\b
         |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])|\bfamily\s+planning\s+status\b""",
     ),
