@@ -21,6 +21,8 @@ MAX_LOST_LEASES = 10
 
 FIRST_BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)
+"""The most that the other side can make an evaluation wait."""
 
 
 class Status(StrEnum):
@@ -104,20 +106,20 @@ WORKER_LOST = Failure(
 
 def file_key(owner: str, evaluation_id: str) -> str:
     """The name of an evaluation's file: a hash of owner and id, so it tells neither."""
-    return hashlib.sha256(f"{len(owner)}:{owner}{evaluation_id}".encode()).hexdigest()
+    return hashlib.sha256(f"{len(owner)}:{owner}{evaluation_id}".encode(errors="surrogatepass")).hexdigest()
 
 
 def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitter: float) -> Ending:
     """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
 
     A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
-    of our own stores waits without being counted.
+    of our own stores waits without being counted. The other side's retry_after is honoured, up to a day.
     """
     if isinstance(error, StorageError) and error.retryable:
         return Postponed(backoff(attempts, jitter), attempts, error.failure())
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)
-    asked_for = timedelta(seconds=error.retry_after or 0)
+    asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
     return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
 
 

@@ -34,7 +34,7 @@ class Criterion:
     def __post_init__(self) -> None:
         _check_text("id", self.id, MAX_ID_LENGTH)
         _check_text(f"text of criterion {self.id!r}", self.text, MAX_CRITERION_LENGTH)
-        if not math.isfinite(self.weight) or self.weight <= 0:
+        if not 0 < _as_float(self.weight) < math.inf:
             raise InvalidRubric(
                 f"criterion {self.id!r} has the weight {self.weight}: give a number above 0, or leave it out for 1"
             )
@@ -98,6 +98,14 @@ def drafted_rubric(criteria: Iterable[Criterion]) -> DraftedRubric:
     if not kept:
         raise NoCriteria("the job prompt names nothing that a CV could show: say which skills or experience count")
     return DraftedRubric(Rubric(tuple(kept[:MAX_CRITERIA])), tuple(flags))
+
+
+def _as_float(weight: float) -> float:
+    """A whole number too large for a float is as good as infinite."""
+    try:
+        return float(weight)
+    except OverflowError:
+        return math.inf
 
 
 def _check_text(what: str, value: str, limit: int) -> None:
