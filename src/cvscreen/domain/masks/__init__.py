@@ -15,7 +15,7 @@ from cvscreen.domain.masks.names import find_name
 from cvscreen.domain.masks.recurrences import name_places
 from cvscreen.domain.text import CVText
 
-__all__ = ["MASK", "masked"]
+__all__ = ["MASK", "masked", "without_contacts"]
 
 
 def masked(text: CVText, job_words: str = "") -> CVText:
@@ -24,13 +24,19 @@ def masked(text: CVText, job_words: str = "") -> CVText:
     `job_words` is what the job asks for, in any form: a word of it that is also a part of the name is hidden
     only where the person is meant, so that nobody gains or loses by their name.
     """
-    pages = tuple(replace(page, text=hidden(page.text, contacts(page.text))) for page in text.pages)
-    concealed = replace(text, pages=pages)
-    name = find_name(text)
+    concealed = without_contacts(text)
+    name = find_name(text, concealed)
     if name is None:
         return concealed
     kept = frozenset(re.findall(r"[^\W\d_]+", folded(job_words)))
-    places: dict[int, list[Place]] = {page.number: [] for page in pages}
+    places: dict[int, list[Place]] = {page.number: [] for page in text.pages}
     for number, place in name_places(name, concealed, kept):
         places[number].append(place)
-    return replace(text, pages=tuple(replace(page, text=hidden(page.text, places[page.number])) for page in pages))
+    pages = tuple(replace(page, text=hidden(page.text, places[page.number])) for page in concealed.pages)
+    return replace(text, pages=pages)
+
+
+def without_contacts(text: CVText) -> CVText:
+    """The text with e-mail addresses, links and phone numbers hidden, and the name still there."""
+    pages = tuple(replace(page, text=hidden(page.text, contacts(page.text))) for page in text.pages)
+    return replace(text, pages=pages)

@@ -47,6 +47,8 @@ _NAME_LABEL = re.compile(
 _REGION = re.compile(r",[ ]*([A-Z]{2})\b")
 
 MOST_WORDS = 6
+_MOST_SPACES = 30
+"""A piece with more is a sentence, even beside a letter-spaced name."""
 _LONGEST_LINE = 300
 """A line is looked at that far: names stand at its start, and some files are a single line."""
 
@@ -99,6 +101,8 @@ def lines_of(page: Page) -> Iterator[Line]:
 def candidates_in(line: Line) -> Iterator[Candidate]:
     """The pieces of a line, between bullets, commas and bars, that may be a name."""
     for segment in _SEGMENT.finditer(line.text):
+        if segment.group().count(" ") > _MOST_SPACES:
+            continue
         candidate = _candidate(line, segment)
         if candidate:
             yield candidate

@@ -39,6 +39,11 @@ _LINK = re.compile(
 _BARE_HOST = re.compile(rf"(?<![\w@./-]){_PRODUCT}(?:[a-z0-9-]+\.)+{_TLD}(?![\w/@-])")
 _HANDLE = re.compile(r"(?:^|[|•·,:\t])[ ]*(@[A-Za-z_][\w.]{2,})", re.MULTILINE)
 
+_LINE = re.compile(r"[^\n\r]+")
+_EMAIL_SIGN = re.compile(r"[@＠]|[(\[]at[)\]]", re.IGNORECASE)
+_LINK_SIGN = re.compile(r"/|www\.|linkedin|github|gitlab|twitter|skype|telegram|instagram|behance", re.IGNORECASE)
+"""Without one of these a line holds none: most lines are passed over at little cost."""
+
 _HEAD = 400
 """So many characters of a page hold the contact details."""
 
@@ -49,7 +54,11 @@ def contacts(text: str) -> Iterator[tuple[int, int]]:
     Bare host names and handles are taken for contacts only in the page's first 400 characters, in a line with
     others or alone: elsewhere they are more likely to be an employer or a technology.
     """
-    sure = [found.span() for pattern in (EMAIL, _LINK) for found in pattern.finditer(text)]
+    sure: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        for sign, pattern in ((_EMAIL_SIGN, EMAIL), (_LINK_SIGN, _LINK)):
+            if sign.search(line.group()):
+                sure += (found.span() for found in pattern.finditer(text, line.start(), line.end()))
     sure += phones(text, head=_HEAD)
     yield from sure
     for found in _BARE_HOST.finditer(text, 0, min(_HEAD, len(text))):

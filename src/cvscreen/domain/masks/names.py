@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cvscreen.domain.masks.candidates import Candidate, Line, Name, candidates_in, has_capitals, lines_of
-from cvscreen.domain.masks.contacts import contacts
-from cvscreen.domain.masks.hiding import hidden
 from cvscreen.domain.masks.mailbox import Mailbox, mailbox_in
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
 from cvscreen.domain.text import CVText
 
 _HEAD_LINES = 30
+_SHORT_LINE = 60
+"""Below the head a name stands in a line of little else."""
 _ENOUGH = 1.0
 """So many points make a name: two words within the first three lines reach it."""
 _BY_RANK = {0: 4.0, 1: 2.0, 2: 1.0}
@@ -37,16 +37,18 @@ class _Head:
     plain: frozenset[str]
 
 
-def find_name(text: CVText) -> Name | None:
-    """The candidate's name: of what looks like one in the head, the largest, the first, or the one that the e-mail agrees with."""
+def find_name(text: CVText, concealed: CVText) -> Name | None:
+    """What looks like a name in the head: the largest, the first, or the one that the e-mail agrees with.
+
+    `concealed` is the same text with its contacts hidden.
+    """
     if not text.pages:
         return None
-    page = text.pages[0]
-    concealed = replace(page, text=hidden(page.text, contacts(page.text)))
-    lines = list(lines_of(concealed))
-    plain = frozenset(word for word in re.findall(r"[^\W\d_]+", concealed.text) if word.islower())
-    head = _Head(mailbox_in(page.text), _standing_out(lines), plain)
-    found = [c for c in _candidates(lines, head.mailbox) if _is_written_as_name(c, head, concealed.text)]
+    page = concealed.pages[0]
+    lines = list(lines_of(page))
+    plain = frozenset(word for word in re.findall(r"[^\W\d_]+", page.text) if word.islower())
+    head = _Head(mailbox_in(text.pages[0].text), _standing_out(lines), plain)
+    found = [c for c in _candidates(lines, head.mailbox) if _is_written_as_name(c, head, page.text)]
     best = max(found, key=lambda c: (_likeness(c, head), -c.name.places[0][0]), default=None)
     if best is None or _likeness(best, head) <= _ENOUGH:
         return None
@@ -72,6 +74,8 @@ def _candidates(lines: list[Line], mailbox: Mailbox) -> Iterator[Candidate]:
     """Those of the head; of the lines below only what the mailbox agrees with in every word."""
     previous: list[Candidate] = []
     for index, line in enumerate(lines):
+        if index >= _HEAD_LINES and (not mailbox.parts or len(line.text) > _SHORT_LINE):
+            continue
         current = list(candidates_in(line))
         if index < _HEAD_LINES:
             yield from current

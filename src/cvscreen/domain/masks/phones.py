@@ -36,12 +36,15 @@ _NO_PHONE = re.compile(
     re.VERBOSE,
 )
 
+_MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7}")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 """E.164 allows 15 digits; local numbers have 7 or more."""
 
 
 def phones(text: str, *, head: int) -> Iterator[tuple[int, int]]:
     """Start and end of each phone number; within the first `head` characters a plain run of 9 digits or more is one."""
+    if not _MANY_DIGITS.search(text):
+        return
     yield from (found.span() for found in _GROUPED.finditer(text))
     rest = _GROUPED.sub(lambda found: "█" * len(found.group()), text)
     for found in _NUMBER.finditer(rest):
