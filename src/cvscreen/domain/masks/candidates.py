@@ -47,8 +47,8 @@ _NAME_LABEL = re.compile(
 _REGION = re.compile(r",[ ]*([A-Z]{2})\b")
 
 MOST_WORDS = 6
-_MOST_SPACES = 30
-"""A piece with more is a sentence, even beside a letter-spaced name."""
+_MOST_TOKENS = 9
+"""A piece with more is a sentence, unless it is letter-spaced: a long name, its occupation and a suffix have fewer."""
 _LONGEST_LINE = 300
 """A line is looked at that far: names stand at its start, and some files are a single line."""
 
@@ -101,7 +101,8 @@ def lines_of(page: Page) -> Iterator[Line]:
 def candidates_in(line: Line) -> Iterator[Candidate]:
     """The pieces of a line, between bullets, commas and bars, that may be a name."""
     for segment in _SEGMENT.finditer(line.text):
-        if segment.group().count(" ") > _MOST_SPACES:
+        words = segment.group().split()
+        if not words or (len(words) > _MOST_TOKENS and max(map(len, words)) > 1):
             continue
         candidate = _candidate(line, segment)
         if candidate:
