@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,10 +13,10 @@ from cvscreen.domain.rubric import Rubric
 MUST_HAVE_CAP = 49
 """The most that a CV can score when it says that a must-have is not met."""
 
-CREDIT = {Verdict.MET: Fraction(1), Verdict.PARTIAL: Fraction(1, 2)}
-"""What a verdict earns of its criterion's weight; the others earn nothing."""
+HALVES = {Verdict.MET: 2, Verdict.PARTIAL: 1, Verdict.UNCLEAR: 0, Verdict.NOT_MET: 0}
+"""What a verdict earns, in halves of its criterion's weight."""
 
-BEST_CREDIT = {**CREDIT, Verdict.UNCLEAR: Fraction(1)}
+BEST_HALVES = {**HALVES, Verdict.UNCLEAR: 2}
 """The same if everything that the CV leaves open turned out well."""
 
 
@@ -36,12 +37,19 @@ def score(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> Score:
     """
     missed = any(c.must_have and verdicts[c.id] is Verdict.NOT_MET for c in rubric.criteria)
     cap = Fraction(MUST_HAVE_CAP if missed else 100)
-    low = min(cap, _percentage(rubric, verdicts, CREDIT))
-    high = min(cap, _percentage(rubric, verdicts, BEST_CREDIT))
+    low = min(cap, _percentage(rubric, verdicts, HALVES))
+    high = min(cap, _percentage(rubric, verdicts, BEST_HALVES))
     return Score(float(round(low, 1)), float(round(high, 1)))
 
 
-def _percentage(rubric: Rubric, verdicts: Mapping[str, Verdict], worth: Mapping[Verdict, Fraction]) -> Fraction:
-    weights = {c.id: Fraction(c.weight) for c in rubric.criteria}
-    earned = sum((weights[id_] * worth.get(verdicts[id_], Fraction(0)) for id_ in weights), Fraction(0))
-    return 100 * earned / sum(weights.values())
+def _percentage(rubric: Rubric, verdicts: Mapping[str, Verdict], halves: Mapping[Verdict, int]) -> Fraction:
+    weights = _whole([c.weight for c in rubric.criteria])
+    earned = sum(weight * halves[verdicts[c.id]] for c, weight in zip(rubric.criteria, weights, strict=True))
+    return Fraction(100 * earned, 2 * sum(weights))
+
+
+def _whole(weights: list[float]) -> list[int]:
+    """The weights times the least common denominator: exact, as every float is a fraction."""
+    fractions = [weight.as_integer_ratio() for weight in weights]
+    common = math.lcm(*(denominator for _, denominator in fractions))
+    return [numerator * (common // denominator) for numerator, denominator in fractions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from cvscreen.domain.assessment import Flag
@@ -15,6 +16,7 @@ from cvscreen.domain.text import CVText
 from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
 from cvscreen.ports.scorers import AssessmentRequest, Scorer
 
+_LETTER = re.compile(r"[^\W_]")
 FEW_LETTERS = 200
 """A CV with fewer letters and digits is likely to be a picture with a caption."""
 
@@ -72,7 +74,7 @@ class ScreenCV:
 def _text_flags(text: CVText) -> list[Flag]:
     flags = [Flag("hidden_text", f"{h.trick}: {h.text}", h.page, h.box) for h in text.hidden]
     flags += [Flag("quality", warning) for warning in text.quality.warnings]
-    letters = sum(character.isalnum() for page in text.pages for character in page.text)
+    letters = sum(len(_LETTER.findall(page.text)) for page in text.pages)
     if letters < FEW_LETTERS:
         flags.append(Flag("little_text", f"only {letters} letters could be read: part of the CV may be a picture"))
     for page in text.pages:

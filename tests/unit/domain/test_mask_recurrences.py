@@ -8,6 +8,7 @@ import pytest
 from domain_builders import text_of
 
 from cvscreen.domain.masks import masked
+from cvscreen.domain.text import CVText, Page
 
 HEAD = "{name}\nExperience\n"
 
@@ -110,3 +111,8 @@ def test_a_page_of_100_kb_is_masked_in_a_moment(page: str) -> None:
     masked(text_of("Jane Doe\nExperience\n" + page))
     masked(text_of(page))
     assert time.perf_counter() - began < 5
+
+
+def test_a_letter_spaced_name_is_hidden_among_other_spaced_words() -> None:
+    text = CVText((Page(1, "Jane Doe\nEngineer\n"), Page(2, "J A N E   D O E   C V\nJaneDoe")))
+    assert masked(text).pages[1].text == "█ █ █ █   █ █ █   C V\n███████"

@@ -71,10 +71,14 @@ def _run_together(name: Name, text: str) -> Iterator[Place]:
     joined = "".join(name.words)
     if len(joined) < _SHORTEST_JOINED:
         return
-    for pattern in (_SPACED_LETTERS, TOKEN):
-        for found in pattern.finditer(text):
-            if len(found.group()) >= len(joined) and _caseless(found.group().replace(" ", "")) == joined:
-                yield found.span()
+    for found in TOKEN.finditer(text):
+        if len(found.group()) == len(joined) and _caseless(found.group()) == joined:
+            yield found.span()
+    for found in _SPACED_LETTERS.finditer(text):
+        letters = [offset for offset in range(*found.span()) if not text[offset].isspace()]
+        at = _caseless("".join(text[offset] for offset in letters)).find(joined)
+        if at >= 0:
+            yield letters[at], letters[at + len(joined) - 1] + 1
 
 
 def _occurrences(parts: _Parts, text: str) -> Iterator[Place]:
