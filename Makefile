@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint bench requirements samples clean
 
 demo: $(VENV)/.installed
-	$(BIN)/cvscreen screen examples/cvs --job examples/jobs/python-engineer.txt || test $$? -eq 1
+	$(BIN)/cvscreen screen examples/cvs --job examples/jobs/nurse.txt || test $$? -eq 1
 
 test: lint
 	$(BIN)/python -m coverage erase

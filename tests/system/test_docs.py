@@ -58,7 +58,7 @@ def lines(output: str) -> list[str]:
 @pytest.mark.parametrize(("command", "shown"), [s for s in sessions(README) if s[0].startswith("cvscreen ")])
 def test_a_command_in_the_readme_prints_what_is_shown(command: str, shown: str) -> None:
     printed = lines(run(command))
-    before, cut, after = shown.partition("…\n")
+    before, cut, after = shown.partition("\n…\n")
     assert printed[: len(lines(before))] == lines(before)
     if cut:
         assert printed[len(printed) - len(lines(after)) :] == lines(after)
