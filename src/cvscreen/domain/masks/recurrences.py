@@ -57,23 +57,24 @@ def name_places(name: Name, text: CVText, kept: frozenset[str]) -> Iterator[tupl
     inflection), and nothing near it says that a person is meant.
     """
     yield from ((text.pages[0].number, place) for place in name.places)
-    plain = frozenset(token for page in text.pages for token in TOKEN.findall(page.text) if token.islower())
+    tokens = [list(TOKEN.finditer(page.text)) for page in text.pages]
+    plain = frozenset(token.group() for found in tokens for token in found if token.group().islower())
     parts = _Parts(name.words, plain, frozenset(map(_stem, kept)))
-    for page in text.pages:
-        for place in _occurrences(parts, page.text):
+    for page, found in zip(text.pages, tokens, strict=True):
+        for place in _occurrences(parts, page.text, found):
             yield page.number, place
-        for place in _run_together(name, page.text):
+        for place in _run_together(name, page.text, found):
             yield page.number, place
 
 
-def _run_together(name: Name, text: str) -> Iterator[Place]:
+def _run_together(name: Name, text: str, tokens: list[re.Match[str]]) -> Iterator[Place]:
     """Its words with a space between all letters, or between none: J A N E D O E, JaneDoe."""
     joined = "".join(name.words)
     if len(joined) < _SHORTEST_JOINED:
         return
-    for found in TOKEN.finditer(text):
-        if len(found.group()) == len(joined) and _caseless(found.group()) == joined:
-            yield found.span()
+    for token in tokens:
+        if token.end() - token.start() == len(joined) and _caseless(token.group()) == joined:
+            yield token.span()
     for found in _SPACED_LETTERS.finditer(text):
         letters = [offset for offset in range(*found.span()) if not text[offset].isspace()]
         at = _caseless("".join(text[offset] for offset in letters)).find(joined)
@@ -81,10 +82,10 @@ def _run_together(name: Name, text: str) -> Iterator[Place]:
             yield letters[at], letters[at + len(joined) - 1] + 1
 
 
-def _occurrences(parts: _Parts, text: str) -> Iterator[Place]:
+def _occurrences(parts: _Parts, text: str, tokens: list[re.Match[str]]) -> Iterator[Place]:
     initials, long = {word[0] for word in parts.words}, parts.long
     run: list[re.Match[str]] = []
-    for token in TOKEN.finditer(text):
+    for token in tokens:
         word = _caseless(token.group())
         belongs = word in long or (word in initials and token.group().isupper())
         if run and not (belongs and _adjoins(text, run[-1], token)):

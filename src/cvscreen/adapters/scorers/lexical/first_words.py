@@ -17,7 +17,8 @@ class FirstWordIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts: dict[str, list[str]] = {}
         for text in texts:
-            self._texts.setdefault(_first_word(text), []).append(text)
+            word = text.partition(" ")[0]
+            self._texts.setdefault(word.lower() if word.isalnum() else _first_word(word), []).append(text)
         self._words: dict[str, list[str]] = {}
         for word in self._texts:
             self._words.setdefault(word[:_BEGINNING], []).append(word)
@@ -31,8 +32,5 @@ class FirstWordIndex:
 
 
 def _first_word(text: str) -> str:
-    word = text.partition(" ")[0]
-    if not word.isalnum():
-        found = _FIRST_WORD.search(word)
-        word = found.group() if found else word
-    return word.lower()
+    found = _FIRST_WORD.search(text)
+    return found.group().lower() if found else text.lower()

@@ -152,4 +152,4 @@ def blocks() -> dict[str, list[str]]:
 
 
 def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(" | ")]
+    return text.strip().split(" | ")
