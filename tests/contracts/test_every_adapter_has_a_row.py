@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cvscreen import adapters
-from cvscreen.adapters.registry import Adapter
+from cvscreen.adapters.table import Adapter
 from cvscreen.testing.table import CONTRACTS
 
 

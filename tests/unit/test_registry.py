@@ -8,8 +8,9 @@ import pytest
 from third_party import install
 
 from cvscreen.adapters.clocks.system import SystemClock
-from cvscreen.adapters.registry import Adapter, Opening, open_adapter, schemes
+from cvscreen.adapters.registry import Opening, open_adapter, schemes
 from cvscreen.adapters.scorers.scripted import ScriptedScorer
+from cvscreen.adapters.table import Adapter
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.container import open_screening
 from cvscreen.domain.documents import Document

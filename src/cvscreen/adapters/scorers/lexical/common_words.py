@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvscreen.adapters.scorers.lexical.words import stem
+from cvscreen.adapters.scorers.lexical.stems import stem
 
 EMPTY_WORDS = frozenset(
     """a an the and or of in on at to for with without by from as is are be been being was were will would can could may

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cvscreen.adapters.scorers.lexical.degrees import Level, degrees, is_unfinished
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits
+from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import PageReading, Reading
-from cvscreen.adapters.scorers.lexical.words import Passage
 from cvscreen.domain.assessment import Quote, Verdict
 
 _FIELD_WITHIN = 160

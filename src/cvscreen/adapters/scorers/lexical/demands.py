@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
-from cvscreen.adapters.scorers.lexical.words import Form, Words, form, stem
+from cvscreen.adapters.scorers.lexical.stems import stem
+from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
 
 _EXAMPLES = re.compile(

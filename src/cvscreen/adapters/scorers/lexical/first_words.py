@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cvscreen.adapters.scorers.lexical.words import stem
+from cvscreen.adapters.scorers.lexical.stems import stem
 
 _FIRST_WORD = re.compile(r"[^\W_]+[+#]*")
 _BEGINNING = 3

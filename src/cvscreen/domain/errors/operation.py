@@ -1,0 +1,169 @@
+"""What can go wrong while cvscreen works: evaluations, scorers, stores, queues, settings."""
+
+from __future__ import annotations
+
+from cvscreen.domain.errors.base import CvscreenError
+
+
+class EvaluationError(CvscreenError):
+    """An evaluation is not in the state the call needs."""
+
+    code = "evaluation_error"
+
+
+class EvaluationNotFound(EvaluationError):
+    """There is none of that id for that owner."""
+
+    code = "evaluation_not_found"
+
+
+class NotFailed(EvaluationError):
+    """Only a failed evaluation can be retried."""
+
+    code = "not_failed"
+
+
+class WorkerLost(EvaluationError):
+    """Too many workers in a row stopped answering while they held it."""
+
+    code = "worker_lost"
+
+
+class InvalidPage(EvaluationError):
+    """A page number or page size out of range."""
+
+    code = "invalid_page"
+
+
+class AttemptTimedOut(EvaluationError):
+    """One attempt took longer than any should."""
+
+    code = "attempt_timed_out"
+    retryable = True
+
+
+class ScorerError(CvscreenError):
+    """The scorer gave no assessment."""
+
+    code = "scorer_error"
+
+
+class ScorerMisconfigured(ScorerError):
+    """Key, model or permissions are wrong; somebody must change them."""
+
+    code = "scorer_misconfigured"
+
+
+class ScorerRefused(ScorerError):
+    """The model would not answer about this document."""
+
+    code = "scorer_refused"
+
+
+class CVTooLong(ScorerError):
+    """The CV does not fit into what the scorer can read at once."""
+
+    code = "cv_too_long"
+
+
+class ScorerBusy(ScorerError):
+    """Too many calls right now."""
+
+    code = "scorer_busy"
+    retryable = True
+
+
+class ScorerUnavailable(ScorerError):
+    """The scorer cannot be reached or is broken for the moment."""
+
+    code = "scorer_unavailable"
+    retryable = True
+
+
+class ScorerOutputInvalid(ScorerError):
+    """The answers do not fit the rubric they were asked for."""
+
+    code = "scorer_output_invalid"
+    retryable = True
+
+
+class StorageError(CvscreenError):
+    """One of our own stores failed; never the fault of the CV."""
+
+    code = "storage_error"
+
+
+class EvaluationStoreUnavailable(StorageError):
+    """The evaluation store does not answer."""
+
+    code = "evaluation_store_unavailable"
+    retryable = True
+
+
+class FileStoreUnavailable(StorageError):
+    """The file store cannot be read or written."""
+
+    code = "file_store_unavailable"
+    retryable = True
+
+
+class DuplicateEvaluation(StorageError):
+    """An evaluation of that id is stored already."""
+
+    code = "duplicate_evaluation"
+
+
+class StoredFileMissing(StorageError):
+    """No file is stored under that key."""
+
+    code = "stored_file_missing"
+
+
+class StoredFileChanged(StorageError):
+    """The stored bytes are no longer those that were uploaded."""
+
+    code = "stored_file_changed"
+
+
+class QueueUnavailable(CvscreenError):
+    """The queue takes no messages right now."""
+
+    code = "queue_unavailable"
+    retryable = True
+
+
+class InternalError(CvscreenError):
+    """Something raised what it should not have; the log has the traceback."""
+
+    code = "internal_error"
+    retryable = True
+
+
+class SettingsError(CvscreenError):
+    """cvscreen cannot start with these settings."""
+
+    code = "settings_error"
+
+
+class UnknownSetting(SettingsError):
+    """No setting has that name."""
+
+    code = "unknown_setting"
+
+
+class InvalidSetting(SettingsError):
+    """A setting's value, or an adapter URL, does not make sense."""
+
+    code = "invalid_setting"
+
+
+class UnknownScheme(SettingsError):
+    """No adapter is registered for the URL's scheme."""
+
+    code = "unknown_scheme"
+
+
+class MissingExtra(SettingsError):
+    """The adapter's driver is not installed."""
+
+    code = "missing_extra"
