@@ -73,7 +73,7 @@ def test_python_in_the_readme_runs(code: str, tmp_path: Path, monkeypatch: pytes
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
-    promised = re.findall(r"#> (.*)", code)
+    promised = re.findall(r"# prints: (.*)", code)
     assert printed.getvalue().splitlines() == promised
 
 

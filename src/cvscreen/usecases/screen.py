@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, replace
 
@@ -44,7 +45,8 @@ class ReadText:
         check_size(len(document.content), self._limits.max_bytes)
         check_signature(document.content)
         request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
-        text = masked(await self._extractor.extract(request), job_words)
+        extracted = await self._extractor.extract(request)
+        text = await asyncio.to_thread(masked, extracted, job_words)
         if text.is_blank():
             raise Unreadable(
                 "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from lexical_house import finding
 
-from cvscreen.adapters.scorers.lexical.years import date_ranges, years_asked, years_covered
+from cvscreen.adapters.scorers.lexical.dates import date_ranges, years_covered
+from cvscreen.adapters.scorers.lexical.years import years_asked
 from cvscreen.domain.assessment import Verdict
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
@@ -24,6 +25,17 @@ NOW = datetime(2026, 6, 15, tzinfo=UTC)
         ("March - May 2020", 0.25),
         ("2010–2014 and 2012–2016", 6.0),
         ("Sept. 2018 — Aug. 2019", 1.0),
+        ("01.03.2012 – 30.04.2013", 14 / 12),
+        ("1 March 2012 to 30 April 2013", 14 / 12),
+        ("2012-03-01 – 2013-04-30", 14 / 12),
+        ("March 1, 2015 - April 30, 2016", 14 / 12),
+        ("06/12 - 05/13", 1.0),
+        ("Jan-15 - Dec-15", 1.0),
+        ("Jan-2015 – Dec-2015", 1.0),
+        ("2015–18", 3.0),
+        ("1998-99", 1.0),
+        ("Q1 2015 - Q2 2015", 4 / 12),
+        ("January 2026 till date", 0.5),
     ],
 )
 def test_periods_add_up_and_overlaps_count_once(text: str, years: float) -> None:
@@ -93,6 +105,26 @@ async def test_years_come_from_the_work_that_speaks_of_it(criterion: str, verdic
 async def test_what_the_cv_states_counts_before_its_dates() -> None:
     stated = "One year of paid Python work.\n" + CV
     assert (await finding("5+ years of Python", stated)).verdict is Verdict.PARTIAL
+
+
+async def test_a_year_that_is_not_understood_leaves_the_years_open() -> None:
+    cv = "EXPERIENCE\nPython developer, from 2012 for eleven winters\nIntern Jan 2024 – Jun 2024\nPython scripts"
+    assert (await finding("5+ years of Python", cv)).verdict is not Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("cv", "verdict"),
+    [
+        ("Java (10 years), Python (2 years)", Verdict.NOT_MET),
+        ("10 years of Java, 2 years of Python", Verdict.NOT_MET),
+        ("2 years of Java, 10 years of Python", Verdict.MET),
+        ("I was born 30 years ago and know Python", Verdict.UNCLEAR),
+        ("I am 40 years young and love Python", Verdict.UNCLEAR),
+        ("2 years ago I finished a Python course", Verdict.UNCLEAR),
+    ],
+)
+async def test_years_belong_to_what_they_stand_beside(cv: str, verdict: Verdict) -> None:
+    assert (await finding("5+ years of Python", cv)).verdict is verdict
 
 
 async def test_studies_are_no_work() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -44,7 +45,10 @@ class LexicalScorer:
         return drafted_rubric(criteria(request.prompt, self._lexicon))
 
     async def assess(self, request: AssessmentRequest) -> Answers:
-        """An answer for each criterion, with exact quotes."""
+        """An answer for each criterion, with exact quotes. The work is done in a thread, so that the loop lives."""
+        return await asyncio.to_thread(self._assessed, request)
+
+    def _assessed(self, request: AssessmentRequest) -> Answers:
         begun = time.perf_counter()
         reading = Reading(request.text, self._clock.now())
         demands = self._demands(request.rubric)

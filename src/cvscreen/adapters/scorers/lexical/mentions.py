@@ -14,25 +14,33 @@ _DENIAL = re.compile(
     rf"""\b(?:no|without|zero|lack(?:s|ing|ed)?(?:\s+of)?|not?\s+(?:yet\s+)?(?:have|had|having|possess)|nor|neither)\s+{_QUALIFIED}(?:[\w+#./-]+\s+){{0,2}}?{_KNOWLEDGE}\b
     |\b(?:have|has|had|did|do|does|am|is|was|are)(?:\s+not|n['’]t)\s+(?:yet\s+|ever\s+|really\s+)?(?:used?|worked?|touched|learn(?:ed|t)?|known?|have|had|hold|possess|familiar|experienced|certified|licen[cs]ed|trained|qualified|an?\b|programmed|done|tried|written|speak|read|write|drive|operate|own)
     |\b(?:never|not\s+yet|not)\s+(?:used|worked|touched|learned|learnt|programmed|tried|familiar|experienced|certified|licen[cs]ed|trained|qualified|done|had|held|an?\s)
-    |\bunfamiliar\s+with\b|\b(?:not|n['’]t)\s+know\b""",
+    |\bunfamiliar\s+with\b|\b(?:not|n['’]t)\s+know\b|\b(?:can(?:not|['’]t|\s+not)|unable\s+to)\s+(?:yet\s+)?(?:speak|read|write|use|program|code|drive|operate|work)
+    |\b(?:not|n['’]t)\s+(?:very\s+|so\s+|yet\s+)?(?:proficient|fluent|good|skilled|able|comfortable|strong)\b|\blacking\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DENIED_AT_ONCE = re.compile(r"(?:\b(?:no|without|not|non|neither|nor)[\s-]+(?:any\s+)?)$", re.IGNORECASE)
-_NO_DENIAL = re.compile(r"\b(?:not|no)\s+(?:only|just|less|fewer|more|later|longer|later)\b", re.IGNORECASE)
+_DENIED_AT_ONCE = re.compile(
+    r"(?:\b(?:no|without|not|non|neither|nor|except(?:\s+for)?|excluding|everything\s+but|anything\s+but|apart\s+from|lacking)[\s-]+(?:any\s+)?)$",
+    re.IGNORECASE,
+)
+_NO_DENIAL = re.compile(r"\b(?:not|no)\s+(?:only|just|less|fewer|more|later|longer)\b", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    rf"\s*(?:\(\s*)?[:–—-]?\s*(?:none\b|no\s+{_KNOWLEDGE}|not\s+yet\b|never\s+used|0\s+years|not\s+applicable|n/a\b)",
+    rf"\s*(?:(?:experience|knowledge|skills?|licen[cs]e)\s*)?:\s*(?:no|0|zero)\b(?!\s*\.?\d)|\s*(?:is\s+)?(?:\(\s*)?[:–—-]?\s*(?:none\b|no\s+{_KNOWLEDGE}|not\s+yet\b|never\s+used|0\s+years|not\s+applicable|n/a\b|non-?existent)",
     re.IGNORECASE,
 )
 _WISH = re.compile(
     r"""\b(?:want(?:s|ed|ing)?|wish(?:es|ing)?|hop(?:e|es|ing)|eager|keen|willing(?:ness)?|interest(?:s|ed)?|plan(?:s|ning)?|looking|aim(?:s|ing)?|aspir(?:e|es|ing)|excited|open|ready|like|love|curious|planned|goal)
     \b[^.;\n]{0,40}?\b(?:learn(?:ing)?|explor(?:e|ing)|gain(?:ing)?|deepen(?:ing)?|mov(?:e|ing)\s+into|break(?:ing)?\s+into|becom(?:e|ing)|start(?:ing)?|pursu(?:e|ing)|stud(?:y|ying)|pick(?:ing)?\s+up|transition(?:ing)?|grow(?:ing)?|interested)\b
-    |\b(?:interested\s+in|interest\s+in|aspiring|would\s+like\s+to|beginning\s+to\s+learn|about\s+to\s+learn)\b""",
+    |\b(?:(?:currently|still|now|just)\s+(?:learning|studying)|interested\s+in|interest\s+in|aspiring|would\s+like\s+to|beginning\s+to\s+learn|about\s+to\s+learn)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TURN = re.compile(
-    r"\b(?:but|however|though|although|yet\s+(?:I|have|has)|except|instead|while|whereas|now)\b|[.;!?](?:\s|$)|\n\s*[•*·▪-]",
+    r"\b(?<!everything )(?<!anything )but\b|,\s*(?=(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+years)|\b(?:however|though|although|yet\s+(?:I|have|has)|instead|while|whereas|now)\b|[.;!?](?:\s|$)|\n\s*[•*·▪-]",
     re.IGNORECASE,
 )
+
+
+_CONTEXT = 200
+"""A denial or a wish stands at most so many characters before what it is about."""
 
 
 class Mention(StrEnum):
@@ -45,7 +53,7 @@ class Mention(StrEnum):
 
 def mention(passage: str, start: int, end: int) -> Mention:
     """How a passage speaks of what stands from `start` to `end` in it."""
-    before = passage[:start]
+    before = passage[max(0, start - _CONTEXT) : start]
     turns = [found.end() for found in _TURN.finditer(before)]
     clause = before[turns[-1] :] if turns else before
     if _DENIED_AT_ONCE.search(clause) or _DENIED_AFTER.match(passage, end):

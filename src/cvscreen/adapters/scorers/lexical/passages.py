@@ -11,6 +11,8 @@ from cvscreen.adapters.scorers.lexical.words import Words
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●■◆◦○‣∙➢➤►✓✔*\uf0b7\uf0a7-]|–|—|o(?= ))[ \t]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(“\"])")
 _LONG_PASSAGE = 240
+_LONGEST_PASSAGE = 1000
+"""Longer ones are no sentences; looking at each of their words in their whole context would take forever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,16 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             for gap in _SENTENCE_END.finditer(text, start, end):
                 yield cut, gap.start()
                 cut = gap.end()
-        yield cut, end
+        yield from _no_longer_than(_LONGEST_PASSAGE, text, cut, end)
+
+
+def _no_longer_than(most: int, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > most:
+        cut = max(text.rfind(" ", start, start + most), text.rfind("\n", start, start + most))
+        cut = cut if cut > start else start + most
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cvscreen.adapters.scorers.lexical.dates import DateRange, date_ranges
 from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
 from cvscreen.adapters.scorers.lexical.passages import Passage, passages
 from cvscreen.adapters.scorers.lexical.sections import Section, SectionSpan, sections
 from cvscreen.adapters.scorers.lexical.words import Form, Words
-from cvscreen.adapters.scorers.lexical.years import DateRange, date_ranges
 from cvscreen.domain.assessment import Quote
 from cvscreen.domain.text import CVText, Page
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cvscreen.adapters.scorers.lexical.dates import DateRange, undated_years, years_covered
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, quotes_of
+from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import Hit, PageReading, Reading, period_texts
 from cvscreen.adapters.scorers.lexical.sections import Section
-from cvscreen.adapters.scorers.lexical.years import DateRange, years_asked, years_covered
+from cvscreen.adapters.scorers.lexical.years import all_years
 from cvscreen.domain.assessment import Quote, Verdict
 
 _MOST_QUOTES = 3
+_LONGEST_CAREER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,9 @@ class _Shown:
 
     years: float
     quotes: tuple[Quote, ...]
+
+
+_NOTHING = _Shown(0.0, ())
 
 
 def judge_years(asked: float, found: list[NeedHits], coverage: Judgement, reading: Reading) -> Judgement:
@@ -37,7 +43,7 @@ def judge_years(asked: float, found: list[NeedHits], coverage: Judgement, readin
         return Judgement(Verdict.PARTIAL if weak else Verdict.MET, quotes, note)
     if stated.years and stated.years < asked / 2 and dated.years < asked / 2:
         return Judgement(Verdict.NOT_MET, stated.quotes, note)
-    if work.quotes and work.years < asked / 2 and not stated.years:
+    if work.quotes and work.years < asked / 2 and not stated.years and _is_fully_dated(reading):
         return Judgement(
             Verdict.NOT_MET, work.quotes, f"All dated work adds up to {work.years:.1f} of {asked:g} years."
         )
@@ -56,15 +62,31 @@ def _scope(found: list[NeedHits]) -> list[Hit]:
 
 
 def _stated(hits: list[Hit], reading: Reading) -> _Shown:
-    """The most years that a passage states, of those that speak of it (of all, where nothing more special is asked)."""
-    best = _Shown(0.0, ())
-    places = [(hit.page, hit.passage) for hit in hits] or [(p, s) for p in reading.pages for s in p.passages]
-    for page, passage in places:
-        stated = years_asked(page.text[passage.start : passage.end])
-        if stated and best.years < stated[0] < 60:
-            start, end = passage.start + stated[1], passage.start + stated[2]
-            best = _Shown(stated[0], (page.quote(passage, start, end),))
-    return best
+    """The most years that the CV states: of each passage that speaks of it, the number that stands nearest to it."""
+    if not hits:
+        return max((_nearest(p, s, None) for p in reading.pages for s in p.passages), key=_years, default=_NOTHING)
+    firsts = {(hit.page.number, hit.passage.start): hit for hit in reversed(hits)}
+    return max((_nearest(hit.page, hit.passage, hit) for hit in firsts.values()), key=_years, default=_NOTHING)
+
+
+def _nearest(page: PageReading, passage: Passage, hit: Hit | None) -> _Shown:
+    found = [
+        (years, passage.start + start, passage.start + end)
+        for years, start, end in all_years(page.text[passage.start : passage.end])
+        if years < _LONGEST_CAREER
+    ]
+    if not found:
+        return _NOTHING
+    years, start, end = max(found) if hit is None else min(found, key=lambda f: _distance(f[1], f[2], hit))
+    return _Shown(years, (page.quote(passage, start, end),))
+
+
+def _distance(start: int, end: int, hit: Hit) -> int:
+    return start - hit.end if start >= hit.end else hit.start - end
+
+
+def _years(shown: _Shown) -> float:
+    return shown.years
 
 
 def _dated(hits: list[Hit], reading: Reading) -> _Shown:
@@ -77,6 +99,15 @@ def _dated(hits: list[Hit], reading: Reading) -> _Shown:
             if worked and any(start <= place < end for place in places):
                 found.append((page, period))
     return _shown(found)
+
+
+def _is_fully_dated(reading: Reading) -> bool:
+    """Whether every year outside education lies in a period that was understood: else there may be more work."""
+    return not any(
+        page.section_at(offset) is not Section.EDUCATION
+        for page in reading.pages
+        for offset in undated_years(page.text, page.periods)
+    )
 
 
 def _all_work(reading: Reading) -> _Shown:
