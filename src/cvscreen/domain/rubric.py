@@ -95,6 +95,8 @@ def drafted_rubric(criteria: Iterable[Criterion]) -> DraftedRubric:
             kept.append(criterion)
         else:
             flags.append(Flag("protected_trait", f"left out, it asks for {trait}: {criterion.text}"))
+    if not kept and flags:
+        raise NoCriteria(f"nothing is left to look for: {'; '.join(flag.detail for flag in flags[:3])}")
     if not kept:
         raise NoCriteria("the job prompt names nothing that a CV could show: say which skills or experience count")
     return DraftedRubric(Rubric(tuple(kept[:MAX_CRITERIA])), tuple(flags))

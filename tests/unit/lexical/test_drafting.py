@@ -113,3 +113,58 @@ async def test_a_prompt_that_asks_for_nothing_has_no_criteria(prompt: str) -> No
 async def test_repeated_criteria_count_once() -> None:
     rubric = (await drafted("- Python\n- python.\n- Python")).rubric
     assert len(rubric.criteria) == 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "Data analyst\nRequirements: Python\nNice to have: Tableau\nMust have: SQL",
+            {"Python": False, "Tableau": False, "SQL": True},
+        ),
+        ("Must have: RN license; BLS certification", {"RN license": True, "BLS certification": True}),
+        (
+            "java, spring, must know aws, nice to have k8s",
+            {"java": False, "must know aws": True, "nice to have k8s": False},
+        ),
+        (
+            "You must have 5 years of Python, ideally with Django.",
+            {"You must have 5 years of Python, ideally with Django.": True},
+        ),
+    ],
+)
+async def test_labels_and_musts_hold_for_what_they_are_said_of(prompt: str, expected: dict[str, bool]) -> None:
+    musts = {criterion.text: criterion.must_have for criterion in (await drafted(prompt)).rubric.criteria}
+    assert expected.items() <= musts.items()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "We need a full-time Python engineer with 5 years of Django experience in Berlin.",
+        "Part-time bookkeeper with QuickBooks experience needed",
+        "Full-time nurse",
+        "We offer a competitive salary and we require 3 years of SQL and Python",
+    ],
+)
+async def test_terms_of_work_beside_a_demand_do_not_drop_it(prompt: str) -> None:
+    assert (await drafted(prompt)).rubric.criteria
+
+
+@pytest.mark.parametrize(
+    "prompt", ["- SQL\n- You do not need to know Java.", "- SQL\n- Must not: PHP", "- SQL\n- No PHP, please"]
+)
+async def test_what_is_not_wanted_makes_no_criterion(prompt: str) -> None:
+    assert [criterion.text for criterion in (await drafted(prompt)).rubric.criteria] == ["SQL"]
+
+
+async def test_of_too_many_criteria_the_musts_stay_and_the_rest_is_told() -> None:
+    bullets = "\n".join(f"- Knowledge of tool number {number}" for number in range(60))
+    rubric = await drafted(f"{bullets}\n- Must be under 30 years of age\n- SQL is required")
+    assert [criterion.text for criterion in rubric.rubric.criteria if criterion.must_have] == ["SQL is required"]
+    assert [flag.code for flag in rubric.flags] == ["protected_trait", "criteria_left_out"]
+
+
+async def test_a_prompt_of_protected_traits_alone_says_what_was_left_out() -> None:
+    with pytest.raises(NoCriteria, match="under 30"):
+        await drafted("Must be under 30 years of age")

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from lexical_house import finding
 
@@ -141,3 +143,53 @@ async def test_a_long_passage_is_quoted_around_what_counts() -> None:
 )
 async def test_degrees_are_told_by_level_and_field(criterion: str, cv: str, verdict: Verdict) -> None:
     assert (await finding(criterion, cv)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("criterion", "cv", "verdict"),
+    [
+        ("Bachelor's degree", "I do not have a Bachelor's degree", NOT_MET),
+        ("Bachelor's degree in Computer Science", "BSc Computer Science (not completed)", PARTIAL),
+        ("Master's degree", "Certified Scrum Master in 2015", UNCLEAR),
+        ("Bachelor's degree", "Planned a bachelor party for a client", UNCLEAR),
+        ("Bachelor's degree or higher", "EDUCATION\nBSc Computer Science", MET),
+        ("Bachelor's degree or higher", "EDUCATION\nMBA, a school of business", MET),
+        ("High school diploma", "EDUCATION\nBachelor of Science", MET),
+        ("Master's degree in Computer Science", "EDUCATION\nMS Computer Science", MET),
+        ("Master's degree", "Word, MS Office and MS Excel", UNCLEAR),
+        ("Bachelor's degree", "EDUCATION\nBSc Biology, 2015. Exceeded expected revenue twice", MET),
+    ],
+)
+async def test_degrees_that_are_denied_unfinished_or_none(criterion: str, cv: str, verdict: Verdict) -> None:
+    assert (await finding(criterion, cv)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    "cv",
+    [
+        "I cannot program in Java",
+        "I am not proficient in Java",
+        "Lacking Java knowledge",
+        "Java experience: 0",
+        "All JVM languages except Java",
+        "Everything but Java",
+        "Currently learning Java",
+    ],
+)
+async def test_other_ways_to_say_no_earn_nothing(cv: str) -> None:
+    assert (await finding("Experience with Java", cv)).verdict in {NOT_MET, UNCLEAR}
+
+
+async def test_a_denial_ends_where_something_else_is_claimed() -> None:
+    assert (await finding("Java", "No experience with Python, five years of Java.")).verdict is MET
+
+
+@pytest.mark.parametrize("word", ["python ", "bachelor ", "PhD ", "python or ", "no ", "2 years ", "(", "1 1 "])
+async def test_the_time_grows_with_the_length_of_the_cv_not_with_its_square(word: str) -> None:
+    async def seconds(characters: int) -> float:
+        begun = time.process_time()
+        await finding("5+ years of Python and a bachelor's degree", (word * characters)[:characters])
+        return time.process_time() - begun
+
+    await seconds(1_000)
+    assert await seconds(40_000) < 8 * max(await seconds(10_000), 0.05)

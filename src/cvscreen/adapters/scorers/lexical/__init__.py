@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +18,7 @@ from cvscreen.adapters.scorers.lexical.judging import answer
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, blocks
 from cvscreen.adapters.scorers.lexical.rationale import rationale
 from cvscreen.adapters.scorers.lexical.reading import Reading
-from cvscreen.domain.assessment import Answers, Usage
+from cvscreen.domain.assessment import Answers, Flag, Usage
 from cvscreen.domain.rubric import DraftedRubric, Rubric, drafted_rubric
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.health import Health
@@ -42,7 +43,13 @@ class LexicalScorer:
 
     async def draft(self, request: DraftRequest) -> DraftedRubric:
         """The criteria that the prompt names. Raises NoCriteria if there are none."""
-        return drafted_rubric(criteria(request.prompt, self._lexicon))
+        kept, left_out = await asyncio.to_thread(criteria, request.prompt, self._lexicon)
+        drafted = drafted_rubric(kept)
+        if not left_out:
+            return drafted
+        shown = "; ".join(criterion.text[:80] for criterion in left_out[:3])
+        flag = Flag("criteria_left_out", f"{len(left_out)} beyond the first {len(kept)}: {shown} …")
+        return replace(drafted, flags=(*drafted.flags, flag))
 
     async def assess(self, request: AssessmentRequest) -> Answers:
         """An answer for each criterion, with exact quotes. The work is done in a thread, so that the loop lives."""

@@ -23,7 +23,7 @@ EMPTY_WORDS = frozenset(
     fast-paced environment environments day-to-day daily successful successfully responsible responsibilities duties
     tasks assigned necessary possess demonstrated field fields discipline area areas degree degrees education
     bachelor bachelors master masters phd university college accredited diploma graduate
-    professional written spoken verbal oral build building develop developing one two three four five six seven eight nine
+    please thanks higher above completed valid advanced professional written spoken verbal oral build building develop developing one two three four five six seven eight nine
     ten dozen someone somebody know knows done before part""".split()
 )
 """Words that make no need at all."""

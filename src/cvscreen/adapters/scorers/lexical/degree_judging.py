@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cvscreen.adapters.scorers.lexical.degrees import Level, degrees, is_unfinished
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits
+from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
 from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import PageReading, Reading
 from cvscreen.domain.assessment import Quote, Verdict
@@ -17,6 +18,11 @@ _FIELD_WITHIN = 160
 _ANY_FIELD = re.compile(
     r"\b(?:related|similar|relevant|any|equivalent)\b[^.;]{0,30}\b(?:field|discipline|subject|area|degree|experience)",
     re.IGNORECASE,
+)
+
+
+_NAMES_FIELD = re.compile(
+    r"(?:degree|bachelor|master|diploma|doctorate|phd|b\.?sc|m\.?sc)\S*\s+(?:\w+\s+)?(?:in|of)\s", re.IGNORECASE
 )
 
 
@@ -31,11 +37,15 @@ class _Degree:
 
 def judge_degree(asked: Level, found: list[NeedHits], text: str, reading: Reading) -> Judgement:
     """Met by a finished degree of that level or above in the field; partial in another field, or unfinished."""
-    held = [degree for degree in _degrees(reading) if degree.level >= asked]
+    named = [degree for degree in _degrees(reading) if degree.level >= asked]
+    held = [degree for degree in named if _mention(degree) is Mention.CLAIMED]
+    denied = [degree for degree in named if _mention(degree) is Mention.DENIED and not is_unfinished(_text(degree))]
+    if denied and not held:
+        return Judgement(Verdict.NOT_MET, (_quote(denied[0]),), "The CV says that there is no such degree.")
     if not held:
         return Judgement(Verdict.UNCLEAR, (), "No degree of that level is named.")
     finished = [degree for degree in held if not is_unfinished(_text(degree))]
-    in_field = [degree for degree in finished if _in_field(degree, found)]
+    in_field = [degree for degree in finished if _in_field(degree, asked, text, found)]
     if in_field:
         return Judgement(Verdict.MET, (_quote(in_field[0]),), "Degree found.")
     if not finished:
@@ -58,15 +68,21 @@ def _degrees(reading: Reading) -> list[_Degree]:
     return found
 
 
-def _in_field(degree: _Degree, found: list[NeedHits]) -> bool:
-    fields = [needed for needed in found if not needed.need.plain] or found
-    if not fields:
+def _in_field(degree: _Degree, asked: Level, text: str, found: list[NeedHits]) -> bool:
+    fields = [needed for needed in found if not needed.need.plain]
+    if not fields and _NAMES_FIELD.search(text):
+        fields = found
+    if not fields or (degree.level > Level.SCHOOL and asked is Level.SCHOOL):
         return True
     return any(
         hit.page is degree.page and abs(hit.start - degree.start) <= _FIELD_WITHIN
         for needed in fields
         for hit in needed.claimed
     )
+
+
+def _mention(degree: _Degree) -> Mention:
+    return mention(_text(degree), degree.start - degree.passage.start, degree.end - degree.passage.start)
 
 
 def _text(degree: _Degree) -> str:

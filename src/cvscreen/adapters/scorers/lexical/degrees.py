@@ -22,11 +22,11 @@ _NAMED: tuple[tuple[Level, str], ...] = (
     (Level.DOCTORATE, r"\bdoctora(?:te|l)\b|\bdoctor\s+of\b|\bph\.?\s?d\b"),
     (
         Level.MASTER,
-        r"\bmaster(?:['’]?s)?(?:\s+degree|\s+of|\s+in)\b|\bmasters\b|\bmaster['’]s\b|\bgraduate\s+degree\b|\bpostgraduate\b",
+        r"(?<!scrum )(?<!post )\bmaster(?:['’]?s)?\s+(?:degree\b|of\b|in\s+(?!\d|an?\b|the\b|my\b))|\bmasters\b|\bmaster['’]s\b|\bgraduate\s+degree\b|\bpostgraduate\b",
     ),
     (
         Level.BACHELOR,
-        r"\bbachelor(?:['’]?s)?\b|\bbaccalaureate\b|\bundergraduate\s+degree\b|\b(?:university|college|four-year|4-year)\s+degree\b|\blicenciatura\b",
+        r"\bbachelor(?:['’]?s)?\b(?!\s+party)|\bbaccalaureate\b|\bundergraduate\s+degree\b(?!\s+(?:course|program|student|class))|\b(?:university|college|four-year|4-year)\s+degree\b|\blicenciatura\b",
     ),
     (
         Level.ASSOCIATE,
@@ -38,7 +38,7 @@ _ABBREVIATED: tuple[tuple[Level, str], ...] = (
     (Level.DOCTORATE, r"Ph\.?D\.?|D\.?Phil\.?|Ed\.D\.|PharmD|Pharm\.D\.|J\.D\.|JD|M\.D\."),
     (
         Level.MASTER,
-        r"MBA|M\.B\.A\.|M\.?Sc\.?|M\.S\.|MS(?=\s+(?:in|of)\b)|M\.A\.|MA(?=\s+(?:in|of)\b)|M\.?Eng\.?|M\.?Ed\.?|MFA|MPH|MSN|MSW|LL\.?M\.?|M\.?Arch\.?|M\.?Tech\.?|M\.?Phil\.?",
+        r"MBA|M\.B\.A\.|M\.?Sc\.?|M\.S\.|MS(?=\s+(?:in|of)\b|,?\s+[A-Z][a-z])(?!\s+(?:Office|Excel|Word|Windows|Project|Access|Teams|Outlook|Power|Dynamics|Visio|Azure|Server|Suite))|M\.A\.|MA(?=\s+(?:in|of)\b)|M\.?Eng\.?|M\.?Ed\.?|MFA|MPH|MSN|MSW|LL\.?M\.?|M\.?Arch\.?|M\.?Tech\.?|M\.?Phil\.?",
     ),
     (
         Level.BACHELOR,
@@ -51,7 +51,7 @@ _PATTERNS = [(level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _
     (level, re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])")) for level, pattern in _ABBREVIATED
 ]
 _UNFINISHED = re.compile(
-    r"\b(?:expected|anticipated|in\s+progress|candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished|dropped\s+out|studying\s+towards?)\b",
+    r"\b(?:expected(?=\s*:?\s*(?:in\s+)?(?:\w+\s+)?\d{4}|\s+graduation|\s*\))|anticipated|in\s+progress|(?:degree|phd|doctoral|master['’]?s|mba)\s+candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished|not\s+(?:yet\s+)?(?:completed|finished)|never\s+(?:completed|finished)|dropped\s+out|studying\s+towards?)\b",
     re.IGNORECASE,
 )
 

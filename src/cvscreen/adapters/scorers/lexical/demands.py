@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
+from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
 from cvscreen.adapters.scorers.lexical.stems import stem
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
@@ -73,10 +74,20 @@ def demand(text: str, lexicon: Lexicon) -> Demand:
     asked = years_asked(text)
     level = level_asked(text)
     words = Words(_RELATED_FIELD.sub(lambda found: " " * len(found.group()), text) if level else text)
-    terms = [hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level)]
-    items = sorted([*_terms(words, terms), *_words(words, terms, asked, lexicon)], key=lambda item: item.start)
+    terms = [
+        hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level) and _is_asked(words, hit)
+    ]
+    unwanted = [hit for hit in lexicon.terms_in(words) if not _is_asked(words, hit)]
+    items = sorted(
+        [*_terms(words, terms), *_words(words, [*terms, *unwanted], asked, lexicon)], key=lambda item: item.start
+    )
     needs = (_need(group) for group in _grouped(text, items))
     return Demand(text, tuple({need.name: need for need in needs}.values()), asked[0] if asked else None, level)
+
+
+def _is_asked(words: Words, hit: TermFound) -> bool:
+    """Whether a term is wanted: "Python but not Java" asks for one of the two."""
+    return mention(words.text, words.starts[hit.first], words.ends[hit.last]) is not Mention.DENIED
 
 
 def _is_empty(words: Words, hit: TermFound, asked: YearsAsked | None, level: Level | None) -> bool:

@@ -32,10 +32,30 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 
-_ASIDE = re.compile(
-    r"""\b(?:we\s+(?:offer|provide|pay)|we\s+(?:are|were)\s+(?:a|an|the|one)\b(?!\s*(?:looking|seeking|hiring))|our\s+(?:company|clients?|customers|mission|office|headquarters|culture)\s+(?:is|are|has|have|spans?|serves?)|founded\s+in|401\s?\(?k|paid\s+time\s+off|PTO\b|vacation\s+days|health\s+insurance|dental|salary\s+(?:range|is|of)|competitive\s+(?:salary|pay|compensation)
-    |per\s+(?:hour|annum|year)\b(?=.*[$€£])|(?:apply|send)\s+(?:now|today|your|to\b)|submit\s+(?:your|a)\s+(?:resume|cv|application)|cover\s+letter|job\s+type|full[\s-]time|part[\s-]time|hybrid|on-?site\s+position|remote\s+(?:work|position|friendly)|background\s+check|drug\s+(?:test|screen)|visa\s+sponsorship|relocation|join\s+(?:us|our\s+team)\b|click\s+here|stock\s+options|equity\s+(?:package|grant)|bonus(?:es)?\s+(?:scheme|programme|program|plan))\b|[$€£]\s?\d{2}""",
+_OFFER = re.compile(
+    r"""\b(?:we\s+(?:offer|provide|pay)|we\s+(?:are|were)\s+(?:a|an|the|one)\b(?!\s*(?:looking|seeking|hiring))
+    |our\s+(?:company|clients?|customers|mission|office|headquarters|culture)\s+(?:is|are|has|have|spans?|serves?)|founded\s+in
+    |401\s?\(?k|paid\s+(?:time\s+off|leave)|PTO|vacation\s+days|health\s+insurance|dental|salary\s+(?:range|is|of)
+    |competitive\s+(?:salary|pay|compensation)|per\s+(?:hour|annum|year)\b(?=.*[$€£])|(?:apply|send)\s+(?:now|today|your|to)
+    |submit\s+(?:your|a)\s+(?:resume|cv|application)|cover\s+letter|click\s+here|join\s+(?:us|our\s+team)
+    |equity\s+(?:package|grant)|bonus(?:es)?\s+(?:scheme|programme|program|plan))\b|[$€£]\s?\d{2}""",
     re.IGNORECASE | re.VERBOSE,
+)
+"""What the firm is and gives: it makes a criterion only if something tangible is demanded in the same breath."""
+
+_CONDITION = re.compile(
+    r"""\b(?:job\s+type|full[\s-]time|part[\s-]time|hybrid|on-?site\s+position|remote(?:\s+(?:work|position|friendly))?
+    |background\s+check|drug\s+(?:test|screen)|visa\s+sponsorship|relocation|stock\s+options)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The terms of work: beside nothing tangible they make no criterion."""
+
+_DEMAND = re.compile(
+    r"\b(?:must|requires?|required|needs?|needed|experience\s+(?:in|with|of)|knowledge)\b", re.IGNORECASE
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:not|n['’]t)\s+need\b|\bmust\s+not\b|\bno\s+(?:longer\s+)?(?:\w+\s+){0,3}(?:needed|required|necessary)\b",
+    re.IGNORECASE,
 )
 
 _CUE = re.compile(
@@ -44,14 +64,19 @@ _CUE = re.compile(
 )
 
 
-def criteria(prompt: str, lexicon: Lexicon) -> list[Criterion]:
-    """The criteria of a prompt in its order, each text once; the job's title comes first where there is one."""
+def criteria(prompt: str, lexicon: Lexicon) -> tuple[list[Criterion], list[Criterion]]:
+    """The criteria of a prompt in its order, each text once, its title first; and those beyond the most, left out.
+
+    Musts and protected traits are never left out for others.
+    """
     found: dict[str, Criterion] = {}
     for statement in _telling(prompt, lexicon):
         key = re.sub(r"\W+", " ", statement.text).strip().lower()
-        if key and key not in found and len(found) < MOST_CRITERIA:
+        if key and key not in found:
             found[key] = _criterion(f"c{len(found) + 1}", statement, lexicon)
-    return list(found.values())
+    listed = list(found.values())
+    kept = sorted(listed, key=lambda c: not (c.must_have or protected_trait(c.text)))[:MOST_CRITERIA]
+    return [c for c in listed if c in kept], [c for c in listed if c not in kept]
 
 
 def _telling(prompt: str, lexicon: Lexicon) -> list[Statement]:
@@ -72,31 +97,40 @@ def _without_title(text: str, title: str) -> str:
 
 
 def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:
-    wished = statement.part is Part.WISHED or _WISHED.search(statement.text) is not None
-    must = (
-        (statement.must or _MUST.search(statement.text) is not None)
-        and not _NO_MUST.search(statement.text)
-        and not wished
-    )
+    must = _is_must(statement)
+    wished = not must and (statement.part is Part.WISHED or _WISHED.search(statement.text) is not None)
     weight = MUST_WEIGHT if must else WEIGHTS[Part.WISHED if wished else statement.part]
     if not _is_tangible(demand(statement.text, lexicon)):
         weight /= 2
     return Criterion(id=id_, text=statement.text[:MAX_CRITERION_LENGTH], weight=weight, must_have=must)
 
 
+def _is_must(statement: Statement) -> bool:
+    """Whether it says so itself, or its heading does and it does not say otherwise."""
+    if statement.part is Part.WISHED or _NO_MUST.search(statement.text):
+        return False
+    return _MUST.search(statement.text) is not None or (statement.must and not _WISHED.search(statement.text))
+
+
 def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a statement is about what the candidate should be or do, rather than about the firm or the offer."""
     if protected_trait(statement.text):
         return True
-    if statement.part is Part.ASIDE or _ASIDE.search(statement.text):
+    if statement.part is Part.ASIDE or _NOT_NEEDED.search(statement.text) or _is_offer(statement.text, lexicon):
         return False
     taken = demand(statement.text, lexicon)
     words = len(statement.text.split())
-    if words <= 2 and not statement.bullet:
-        return _is_tangible(taken)
-    if statement.bullet or statement.part is not Part.OPEN or _CUE.search(statement.text):
-        return taken.years is not None or taken.level is not None or taken.needs != ()
-    return words <= 12 and _is_tangible(taken)
+    asks = statement.part is not Part.OPEN or _CUE.search(statement.text) is not None
+    if statement.bullet or (asks and words > 2):
+        return _is_tangible(taken) or taken.needs != ()
+    return _is_tangible(taken) and words <= 12
+
+
+def _is_offer(text: str, lexicon: Lexicon) -> bool:
+    """Whether it tells what the firm is, gives or takes for granted, and demands nothing tangible besides."""
+    if _OFFER.search(text):
+        return not (_DEMAND.search(text) and _is_tangible(demand(text, lexicon)))
+    return _CONDITION.search(text) is not None and not _is_tangible(demand(_CONDITION.sub(" ", text), lexicon))
 
 
 def _is_tangible(taken: Demand) -> bool:

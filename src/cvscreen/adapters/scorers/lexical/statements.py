@@ -62,9 +62,9 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 
-_NO_LIST = re.compile(
-    r"\b(?:such\s+as|like|including|will|are|is|be|must|should|have|has|with\s+\w+,)\b|,\s*or\b", re.IGNORECASE
-)
+_NO_LIST = re.compile(r"\b(?:such\s+as|like|including|will|are|is|with\s+\w+,)\b|,\s*or\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:must|should|have|has|required?)\b", re.IGNORECASE)
+"""In the first item it is said of all."""
 _OR_LAST = re.compile(r"\bor\b", re.IGNORECASE)
 _INLINE_WISH = re.compile(
     r"[.,;]?\s*\b(?:nice[\s-]to[\s-]haves?|bonus(?:\s+points)?(?:\s+for)?|(?:a\s+)?plus|preferred)\s*:\s*",
@@ -106,8 +106,9 @@ def statements(prompt: str) -> Iterator[Statement]:
             continue
         bullet = is_bullet(line) or terse
         label, told = _labelled(shown)
+        label_must = label is Part.REQUIRED and _MUST_HEADING.search(shown.partition(":")[0]) is not None
         for text, in_part in _sentences(told, label or part, lists):
-            yield Statement(text, in_part, bullet, must)
+            yield Statement(text, in_part, bullet, label_must or (must and label is None))
 
 
 def _labelled(line: str) -> tuple[Part | None, str]:
@@ -137,7 +138,7 @@ def _unwrapped(prompt: str) -> Iterator[str]:
 def _heading_of(line: str, *, apart: bool) -> Part | None:
     """The part that a line heads, if it is a heading; one that stands apart, after an empty line, needs no capitals."""
     short = len(line) <= 60 and len(line.split()) <= 7
-    if not short or line.endswith((".", ",", ";")):
+    if not short or line.endswith((".", ",", ";")) or ":" in line.rstrip(":"):
         return None
     part = part_headed(line)
     if line.endswith(":"):
@@ -173,7 +174,13 @@ def _items(sentence: str, lists: Lists) -> list[str]:
         return [clause.strip() for clause in _CLAUSES.split(sentence)]
     parts = [part.strip() for part in re.split(r",(?!\d)", sentence)]
     short = all(0 < len(part.split()) <= lists.most_words for part in parts)
-    if len(parts) < lists.fewest_items or not short or "(" in sentence or _NO_LIST.search(sentence):
+    if (
+        len(parts) < lists.fewest_items
+        or not short
+        or "(" in sentence
+        or _NO_LIST.search(sentence)
+        or _OF_ALL.search(parts[0])
+    ):
         return [sentence]
     if _OR_LAST.search(parts[-1]) and all(len(part.split()) <= 3 for part in parts):
         return [sentence]

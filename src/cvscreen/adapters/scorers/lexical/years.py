@@ -10,7 +10,7 @@ _NUMBERS = {
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     )
-} | {"twenty": 20, "a": 1, "several": 3, "couple": 2}
+} | {"twenty": 20, "several": 3, "couple": 2}
 
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _ASKED = re.compile(
