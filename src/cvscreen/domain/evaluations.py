@@ -113,10 +113,12 @@ def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitt
     """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
 
     A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
-    of our own stores waits without being counted. The other side's retry_after is honoured, up to a day.
+    of our own stores is never counted. The other side's retry_after is honoured, up to a day.
     """
-    if isinstance(error, StorageError) and error.retryable:
-        return Postponed(backoff(attempts, jitter), attempts, error.failure())
+    if isinstance(error, StorageError):
+        if error.retryable:
+            return Postponed(backoff(attempts, jitter), attempts, error.failure())
+        return Failed(error.failure(), attempts)
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)
     asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))

@@ -16,9 +16,9 @@ _QUOTE_SHOWN = 200
 def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
     """The findings, in the rubric's order, of which every quote stands in the text.
 
-    A verdict other than unclear that no verified quote supports falls to unclear; if it was a claim in the
-    CV's favour, the flag `unsupported_claim` tells of it. Raises ScorerOutputInvalid unless the answers are
-    exactly one for each criterion.
+    A verdict other than unclear that no verified quote supports falls to unclear. The flag `unsupported_claim` tells
+    of each quote that is not there, and of a claim in the CV's favour without any.
+    Raises ScorerOutputInvalid unless the answers are exactly one for each criterion.
     """
     by_id = {answer.criterion_id: answer for answer in answers.answers}
     expected = {criterion.id for criterion in rubric.criteria}
@@ -34,9 +34,10 @@ def _finding(criterion: Criterion, answer: Answer, finder: QuoteFinder, flags: l
     checked = [(quote, finder.find(quote)) for quote in answer.quotes]
     evidence = _distinct(found for _, found in checked if found is not None)
     verdict = answer.verdict if evidence else Verdict.UNCLEAR
-    if answer.verdict in {Verdict.MET, Verdict.PARTIAL}:
-        missing = [quote.text for quote, found in checked if found is None]
-        flags.extend(_unsupported(criterion, quote) for quote in (missing or ([] if evidence else [""])))
+    missing = [quote.text for quote, found in checked if found is None]
+    if answer.verdict in {Verdict.MET, Verdict.PARTIAL} and not answer.quotes:
+        missing = [""]
+    flags.extend(_unsupported(criterion, quote) for quote in missing)
     return Finding(
         id=criterion.id,
         criterion=criterion.text,

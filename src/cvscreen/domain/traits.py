@@ -31,14 +31,15 @@ _TRAITS: tuple[tuple[str, str], ...] = (
         |(?:^\W*|\b{_PERSON}\s+|\b{_BE}\s+|\byou\s+are\s+)age[ds]?\s+(?:{_BOUND}\s+)*{_NUMBER}
         |\b(?:maximum|minimum|max\.?|min\.?|upper|lower)\s+age\b|^\W*age\b\W*(?:{_BOUND}|<|>|\d|$)|\bage\s+(?:limit|range)\b
         |(?:{_BE}|\b{_PERSON})\s+(?:{_BOUND}|(?:no\s+)?(?:older|younger)\s+than)\s+(?:the\s+age\s+of\s+)?{_NUMBER}\b{_QUANTITY}
-        |^\W*(?:under|below|over)\s+{_NUMBER}\W*$|\bno\s+older\s+than\b
+        |^\W*(?:under|below|over|not\s+older\s+than)\s+{_NUMBER}(?:\s+years?)?\W*$|^\W*{_NUMBER}\s*[-–]\s*{_NUMBER}\s+years?\W*$|\bborn\s+(?:in\s+)?(?:19|20)\d\d\s+or\s+later|\bno\s+older\s+than\b
         |\bborn\s+(?:after|before|in)\s+(?:19|20)\d\d|\bdate\s+of\s+birth\b
         |(?:^\W*|\b(?:only|prefer(?:ably)?|seeking|want|looking\s+for|must\s+be|an?)\s+)young(?:er)?(?:\W*$|\s+(?:{_SEX}|person|people|candidates?|applicants?|professionals?|blood))
         |\byoung\s*(?:\band\b|,|&)\s*(?:dynamic|energetic|hungry)|\byouthful\b|\bdigital\s+natives?\b""",
     ),
     (
         "sex or gender",
-        rf"""\b{_SEX}s?\s+(?:only|candidates?|applicants?|preferred|required)\b|^\W*{_SEX}s?\W*$
+        rf"""\b{_SEX}s?\s+(?:\w+\s+)?(?:only|preferred|not\s+allowed)\b|\b{_SEX}s?\s+(?:candidates?|applicants?|required)\b|\bno\s+(?:men|women|males|females|ladies)\b
+        |\b(?:preference|priority)\s+(?:is\s+)?(?:given\s+)?to\s+{_SEX}|^\W*{_SEX}s?\W*$
         |\b(?:only|preferably|prefer|must\s+be|should\s+be|looking\s+for|seeking|want)\s+(?:an?\s+)?(?:\w+\s+)?{_SEX}\b(?!['’])
         |\b(?:gender|sex)\s*(?::|is\b|must|preference)|\b(?:cis|trans)gender\s+(?:only|candidates?|applicants?)""",
     ),
@@ -46,15 +47,15 @@ _TRAITS: tuple[tuple[str, str], ...] = (
         "family status",
         r"""\b(?:marital\s+status|unmarried|married(?!\s+(?:filing|couples?))|divorced|widowed|childless|child-?free)\b
         |\bsingle\s+(?:man|woman|person|candidates?|applicants?)\b|\b(?:must|should)\s+be\s+single\b
-        |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])|\bfamily\s+planning\s+status\b""",
+        |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])|\bfamily\s+planning\s+status\b|\bsingle\s+(?:mothers?|fathers?|parents?)\s+(?:only|need\s+not|not)|\bwithout\s+dependents\b""",
     ),
     (
         "pregnancy",
-        r"\b(?:not|non)[\s-]+(?:be\s+|currently\s+)?pregnant|\bpregnancy\s+(?:test|status|plans?)|\bplans?\s+(?:to\s+have|for)\s+(?:children|a\s+baby)",
+        r"\b(?:not|non|no)[\s-]+(?:be\s+|currently\s+)?pregnant|\bpregnancy\s+(?:test|status|plans?)|\bplans?\s+(?:to\s+have|for)\s+(?:children|a\s+baby)",
     ),
     (
         "religion or belief",
-        rf"""\b{_FAITH}s?\s+(?:only|candidates?|applicants?|preferred|required|believers?|person|man|woman|background)\b|^\W*{_FAITH}s?\W*$
+        rf"""\b(?:no\s+{_FAITH}s?\b|{_FAITH}s?\s+(?:\w+\s+)?not\s+allowed|(?:preference|priority)\s+(?:given\s+)?to\s+{_FAITH})|\b{_FAITH}s?\s+(?:only|candidates?|applicants?|preferred|required|believers?|person|man|woman|background)\b|^\W*{_FAITH}s?\W*$
         |{_BE}\s+(?:an?\s+)?(?:practi[sc]ing\s+|devout\s+)?{_FAITH}\b|\b(?:religion|creed|faith)\s*(?::|is\b|must)
         |\breligious\s+(?:belief|affiliation|background)s?\b|\bchurch\s+member|\bchurch-?going\b""",
     ),
@@ -66,7 +67,7 @@ _TRAITS: tuple[tuple[str, str], ...] = (
     ),
     (
         "disability or health",
-        rf"""\bable[\s-]bodied\b|\bnon-?disabled\b|{_BE}\s+(?:physically\s+|mentally\s+)?healthy\b|\bnot\s+be\s+disabled\b
+        rf"""\bable[\s-]bodied\b|\bnon-?disabled\b|\bno\s+disabled\b|^\W*healthy\W*$|{_BE}\s+(?:physically\s+|mentally\s+)?healthy\b|\bnot\s+be\s+disabled\b
         |\b(?:no|without(?:\s+any)?|free\s+(?:of|from))\s+(?:any\s+)?(?:disabilit(?:y|ies)|handicaps?|chronic\s+(?:illness|disease|condition)s?|mental\s+(?:illness|disorder)s?|medical\s+conditions?)\b
         |\b(?:in|of|with|have|has)\s+(?:good|perfect|excellent)\s+(?:physical\s+|mental\s+)?health\b(?!\s*(?:care|insurance|and\s+safety|plan|benefit|data|record))
         |(?:^\W*|\b(?:your|{_PERSON}['’]?s?)\s+)health\s+(?:status|condition)\b|\bHIV[\s-]+(?:negative|status)\b|\bgenetic\s+(?:test|information)""",
@@ -92,7 +93,7 @@ _EQUAL_OPPORTUNITY = re.compile(
     |(?:do(?:es)?\s+not|never|n['’]t)\s+discriminate|non-?discrimination\s+(?:policy|statement)|all\s+qualified\s+applicants
     |\bwelcome\s+to\s+apply\b|\b(?:whatever|no\s+matter)\s+(?:your|their|his|her|what|who)\b.{0,40}\b(?:age|background|gender|origin|religion)
     |protected\s+(?:veteran|class|characteristic|status|by\s+(?:applicable\s+)?law)
-    |reasonable\s+(?:accommodation|adjustment)|(?:welcomes?|encourages?|invites?)\s+applications?\s+from
+    |reasonable\s+(?:accommodation|adjustment)|(?:welcomes?|encourages?|invites?)\s+applications?\s+from|\bencouraged\s+to\s+apply\b
     |\b(?:we|company|employer|organi[sz]ation)\b.{0,60}\b(?:committed\s+to|celebrates?|values?|embraces?)\b.{0,40}\b(?:diversity|inclusion)""",
     re.IGNORECASE | re.VERBOSE,
 )

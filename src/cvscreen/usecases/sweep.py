@@ -11,8 +11,6 @@ from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
 
-SWEEP_EVERY = timedelta(seconds=10)
-TIDY_EVERY = timedelta(hours=1)
 ORPHAN_AGE = timedelta(days=1)
 """A file may be this old before a record must name it; a submission takes far less."""
 

@@ -34,10 +34,10 @@ def test_a_claim_without_a_true_quote_is_unclear_and_flagged(verdict: Verdict, q
     assert "'c0'" in assessment.flags[0].detail
 
 
-def test_a_denial_without_a_true_quote_is_unclear_and_not_flagged() -> None:
+def test_a_denial_without_a_true_quote_is_unclear_and_flagged() -> None:
     assessment = grounded(answers_of(("c0", NOT_MET, ("No Python at all",))), ONE, TEXT)
     assert assessment.findings[0].verdict is UNCLEAR
-    assert assessment.flags == ()
+    assert [flag.code for flag in assessment.flags] == ["unsupported_claim"]
 
 
 def test_one_true_quote_holds_the_verdict_and_the_invented_one_is_flagged() -> None:

@@ -130,7 +130,9 @@ def _is_offer(text: str, lexicon: Lexicon) -> bool:
     """Whether it tells what the firm is, gives or takes for granted, and demands nothing tangible besides."""
     if _OFFER.search(text):
         return not (_DEMAND.search(text) and _is_tangible(demand(text, lexicon)))
-    return _CONDITION.search(text) is not None and not _is_tangible(demand(_CONDITION.sub(" ", text), lexicon))
+    rest = _CONDITION.sub(" ", text)
+    asks = _DEMAND.search(rest) is not None or len(rest.split()) <= 4
+    return rest != text and not (asks and _is_tangible(demand(rest, lexicon)))
 
 
 def _is_tangible(taken: Demand) -> bool:
