@@ -193,3 +193,18 @@ async def test_the_time_grows_with_the_length_of_the_cv_not_with_its_square(word
 
     await seconds(1_000)
     assert await seconds(40_000) < 8 * max(await seconds(10_000), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("cv", "verdict"),
+    [
+        ("LANGUAGES\nGerman (native), English (B2)", MET),
+        ("Fluent German", MET),
+        ("German (C1)", MET),
+        ("German (A1)", PARTIAL),
+        ("French (fluent)", UNCLEAR),
+        ("I do not speak German", NOT_MET),
+    ],
+)
+async def test_a_language_is_asked_for_with_its_level(cv: str, verdict: Verdict) -> None:
+    assert (await finding("Fluent German", cv)).verdict is verdict

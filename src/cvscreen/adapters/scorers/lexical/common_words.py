@@ -53,3 +53,17 @@ COMMON_STEMS = frozenset(
     corporate level senior junior mid entry great fresh familiar""".split()
 )
 """Words that prove little: they weigh a quarter of another word."""
+
+LANGUAGES = frozenset(
+    """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian bulgarian greek turkish
+    russian ukrainian serbian croatian swedish norwegian danish finnish estonian latvian lithuanian irish welsh arabic
+    hebrew persian farsi hindi urdu bengali punjabi tamil telugu marathi gujarati mandarin cantonese chinese japanese korean
+    vietnamese thai indonesian malay tagalog swahili amharic yoruba igbo hausa zulu afrikaans catalan basque""".split()
+)
+"""Languages: each a need of its own, whether or not it is written with its capital."""
+
+FLUENCY = frozenset({"fluent", "fluently", "native", "bilingual"})
+"""How well a language is asked for: half of what the language weighs."""
+
+FLUENT_LEVELS = ("fluent", "native", "bilingual", "C1", "C2")
+"""What proves fluency; C1 and C2 are levels of the Common European Framework of Reference for Languages."""

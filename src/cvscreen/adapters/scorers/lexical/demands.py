@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS
+from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS, FLUENCY, FLUENT_LEVELS, LANGUAGES
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
 from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
@@ -117,7 +117,8 @@ def _words(words: Words, terms: list[TermFound], asked: YearsAsked | None, lexic
         term = _word_term(surface.lower(), lexicon)
         inside = at > 0 and not titled and words.text[words.starts[at] - 2] not in ".!?:"
         named = inside and surface[0].isupper() and len(term.forms) == 1 and words.stems[at] not in COMMON_STEMS
-        items.append(_Item(term, words.starts[at], words.ends[at], plain=not named))
+        plain = not named and surface.lower() not in LANGUAGES
+        items.append(_Item(term, words.starts[at], words.ends[at], plain=plain))
     return items
 
 
@@ -125,6 +126,8 @@ def _word_term(word: str, lexicon: Lexicon) -> Term:
     """A word with its general synonyms, such as the other verbs for "manage"; a trade's own meaning needs a term."""
     term = lexicon.term(word)
     forms = tuple(form(proof.text, loose=True) for proof in term.forms) if term.general else (form(word, loose=True),)
+    if word in FLUENCY:
+        forms += tuple(form(level) for level in FLUENT_LEVELS)
     return Term(word, forms, general=True)
 
 
@@ -173,6 +176,8 @@ def _is_and(text: str, items: list[_Item], at: int) -> bool:
 def _need(group: list[_Item]) -> Need:
     name = " or ".join(dict.fromkeys(item.term.name for item in group))
     if all(item.plain for item in group):
+        if any(item.term.name in FLUENCY for item in group):
+            return Need(name, _by_first_stem(group), _GENERAL_WEIGHT, plain=True)
         common = all(stem(item.term.name) in COMMON_STEMS for item in group)
         return Need(name, _by_first_stem(group), _COMMON_WEIGHT if common else _WORD_WEIGHT, plain=True)
     weight = _GENERAL_WEIGHT if all(_is_soft(item) for item in group) else TERM_WEIGHT
