@@ -168,3 +168,18 @@ async def test_of_too_many_criteria_the_musts_stay_and_the_rest_is_told() -> Non
 async def test_a_prompt_of_protected_traits_alone_says_what_was_left_out() -> None:
     with pytest.raises(NoCriteria, match="under 30"):
         await drafted("Must be under 30 years of age")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "About the job\nPython required\nSQL experience\nKafka a plus",
+            ["Python required", "SQL experience", "Kafka a plus"],
+        ),
+        ("Acme GmbH\nExcel skills\nExperience with SAP", ["Excel skills", "Experience with SAP"]),
+        ("What you will do\nReconcile accounts\nPreferred qualifications\nSAP", ["Reconcile accounts", "SAP"]),
+    ],
+)
+async def test_a_heading_is_made_of_nothing_but_the_words_of_headings(prompt: str, expected: list[str]) -> None:
+    assert [criterion.text for criterion in (await drafted(prompt)).rubric.criteria] == expected

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cvscreen.adapters.scorers.lexical.demands import TERM_WEIGHT, Demand, demand
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
-from cvscreen.adapters.scorers.lexical.titles import job_title, without_title_sought
+from cvscreen.adapters.scorers.lexical.titles import is_company, job_title, without_title_sought
 from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
 from cvscreen.domain.traits import protected_trait
 
@@ -116,7 +116,9 @@ def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a statement is about what the candidate should be or do, rather than about the firm or the offer."""
     if protected_trait(statement.text):
         return True
-    if statement.part is Part.ASIDE or _NOT_NEEDED.search(statement.text) or _is_offer(statement.text, lexicon):
+    if statement.part is Part.ASIDE or is_company(statement.text) or _NOT_NEEDED.search(statement.text):
+        return False
+    if _is_offer(statement.text, lexicon):
         return False
     taken = demand(statement.text, lexicon)
     words = len(statement.text.split())

@@ -36,7 +36,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ),
     (
         Part.DUTIES,
-        r"responsibilit|duties|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|(?:job\s+)?(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
+        r"responsibilit|duties|about\s+(?:the|this)\s+(?:job|role|position)|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|(?:job\s+)?(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
     ),
 )
 
@@ -52,6 +52,20 @@ _SENTENCES = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\bSr\.)(?<!\bJr\.)(?<![A-Z]\.[A-Z]\.)\s+(?=[A-Za-z0-9•*])|\s*;\s+|\s+[•·▪●]\s+"
 )
 
+_HEADING_WORDS = 7
+_VOCABULARY = frozenset(
+    """requirements requirement required qualifications qualification must musts have haves need needs needed bring what
+    you ll re will we looking look for expect who are is your profile skills skill skillset background experience
+    education educational competencies competences about the role roles job position ideal candidate knowledge
+    certifications certificates licenses essential essentials minimum basic key core main primary preferred desired
+    desirable nice to good bonus plus pluses points optional advantage advantages benefits perks offer our company us team
+    culture values mission description overview summary purpose responsibilities responsibility duties tasks day in life
+    do doing be responsible accountabilities activities of and or a an work working location schedule hours salary
+    compensation pay equal opportunity employer employment eeo diversity inclusion how apply application process contact
+    disclaimer why join this great technical professional additional other general relevant specific soft hard abilities
+    ability expertise capabilities attributes success succeed like it that can typical information details""".split()
+)
+"""A line of these words alone is a heading; "Python required" and "SQL experience" are none."""
 _ENDLESS = 300
 _TERSE = 400
 _FULL_LINE = 60
@@ -100,7 +114,7 @@ def statements(prompt: str) -> Iterator[Statement]:
     lists = TERSE_LISTS if terse else AD_LISTS
     for line in _unwrapped(prompt):
         shown = _BULLET.sub("", line).strip().strip("#*_ ").strip()
-        heading = None if _BULLET.match(line) else _heading_of(shown, apart=line.startswith("\n"))
+        heading = None if _BULLET.match(line) else _heading_of(shown)
         if heading:
             part, must = heading, heading is Part.REQUIRED and _MUST_HEADING.search(shown) is not None
             continue
@@ -114,42 +128,37 @@ def statements(prompt: str) -> Iterator[Statement]:
 def _labelled(line: str) -> tuple[Part | None, str]:
     """Taken apart: "Requirements: Python, SQL" is a heading with its content on the same line."""
     head, colon, rest = line.partition(":")
-    part = part_headed(head) if colon and len(head) <= 40 and rest.strip() else None
+    part = part_headed(head) if colon and rest.strip() and _is_heading(head) else None
     return (part, rest.strip()) if part else (None, line)
 
 
 def _unwrapped(prompt: str) -> Iterator[str]:
-    """Lines, each joined with the next where that goes on in lower case; a line after an empty one begins with one."""
-    held, apart = "", ""
+    """Lines, each joined with the next where that goes on in lower case."""
+    held = ""
     for line in prompt.replace("\r", "\n").splitlines():
         full = len(held.rsplit("\n", 1)[-1]) >= _FULL_LINE and held.rstrip()[-1:] not in tuple(".:;!?")
-        runs_on = full and line.strip()[:1].islower() and not _BULLET.match(line)
-        if runs_on:
+        if full and line.strip()[:1].islower() and not _BULLET.match(line):
             held = f"{held.rstrip()} {line.strip()}"
             continue
         if held:
-            yield apart + held
-        apart = "" if held else "\n"
+            yield held
         held = line if line.strip() else ""
     if held:
-        yield apart + held
+        yield held
 
 
-def _heading_of(line: str, *, apart: bool) -> Part | None:
-    """The part that a line heads, if it is a heading; one that stands apart, after an empty line, needs no capitals."""
-    short = len(line) <= 60 and len(line.split()) <= 7
-    if not short or line.endswith((".", ",", ";")) or ":" in line.rstrip(":"):
+def _heading_of(line: str) -> Part | None:
+    """The part that a line heads, if it is a heading: it ends with a colon, or holds nothing but words of headings."""
+    if len(line.split()) > _HEADING_WORDS or ":" in line.rstrip(":"):
         return None
-    part = part_headed(line)
     if line.endswith(":"):
-        return part or Part.OPEN
-    titled = (
-        apart
-        or line.isupper()
-        or sum(word[0].isupper() for word in line.split()) >= len(line.split()) / 2
-        or len(line.split()) <= 3
-    )
-    return part if part and titled and not re.search(r"\d", line) and len(line.split()) <= 5 else None
+        return part_headed(line) or Part.OPEN
+    return part_headed(line) if _is_heading(line) else None
+
+
+def _is_heading(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    return words != [] and not re.search(r"[\d.,;]", line) and all(word in _VOCABULARY for word in words)
 
 
 def part_headed(line: str) -> Part | None:

@@ -26,6 +26,9 @@ _OPENING = 1500
 
 _ADDITION = re.compile(r"\s*[(|–—]|\s-\s|,\s|\.\s|\s(?:for|at|in)\s", re.IGNORECASE)
 _LONGEST_TITLE = 8
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|PLC|plc|S\.A|SA|BV|AB|Oy|Pty|Group|Holdings?)\b\.?$"
+)
 
 
 def job_title(prompt: str, lexicon: Lexicon) -> str | None:
@@ -34,6 +37,11 @@ def job_title(prompt: str, lexicon: Lexicon) -> str | None:
     labels = (_TITLE_LABEL.match(line) for line in lines[:6])
     labelled = next((label["title"].strip() for label in labels if label), None)
     return labelled or _in_first_line(lines) or _in_sentences("\n".join(lines)[:_OPENING], lexicon)
+
+
+def is_company(text: str) -> bool:
+    """Whether a short text is a firm's name, by the legal form at its end."""
+    return len(text.split()) <= _LONGEST_TITLE and _COMPANY.search(text) is not None
 
 
 def without_title_sought(text: str, title: str) -> str:
@@ -48,7 +56,8 @@ def _in_first_line(lines: list[str]) -> str | None:
     if len(lines) < 2 or is_bullet(lines[0]) or lines[0][-1] in ".:;,":
         return None
     title = _ADDITION.split(lines[0])[0].strip()
-    return title if 0 < len(title.split()) <= _LONGEST_TITLE and not part_headed(title) else None
+    fits = 0 < len(title.split()) <= _LONGEST_TITLE and not part_headed(title) and not is_company(title)
+    return title if fits else None
 
 
 def _in_sentences(text: str, lexicon: Lexicon) -> str | None:
