@@ -106,7 +106,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _nearest(name: str) -> str:
     near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.__struct_fields__, 1)
-    return f": did you mean {PREFIX}{near[0].upper()}?" if near else ": cvscreen check lists them"
+    return (
+        f": did you mean {PREFIX}{near[0].upper()}?"
+        if near
+        else f": there are {', '.join(PREFIX + field.upper() for field in Settings.__struct_fields__)}"
+    )
 
 
 def _readable(message: str) -> str:

@@ -93,7 +93,7 @@ def test_a_name_that_does_not_exist_is_an_error_with_the_nearest(name: str, near
 
 @pytest.mark.parametrize("name", ["CVSCREEN_XYZZY", "CVSCREEN_"])
 def test_a_name_like_no_other_points_to_the_list(name: str) -> None:
-    with pytest.raises(UnknownSetting, match="cvscreen check lists them"):
+    with pytest.raises(UnknownSetting, match="there are CVSCREEN_DATA_DIR"):
         read_settings({name: "1"})
 
 

@@ -48,6 +48,4 @@ def check_prompt(prompt: str, max_bytes: int) -> None:
         raise EmptyPrompt("the job prompt is empty: say what the job needs")
     size = len(prompt.encode(errors="replace"))
     if size > max_bytes:
-        raise PromptTooLong(
-            f"the job prompt has {size / KILOBYTE:.0f} KB, {max_bytes / KILOBYTE:g} KB is the limit: keep what counts"
-        )
+        raise PromptTooLong(f"the job prompt is larger than {max_bytes / KILOBYTE:g} KB: keep what the job needs")

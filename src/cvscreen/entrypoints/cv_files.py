@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import stat
 from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path
 from typing import BinaryIO
@@ -62,7 +63,7 @@ def _read(cv: str | os.PathLike[str] | BinaryIO, max_bytes: int) -> bytes:
         return _read_file(cv, max_bytes)
     try:
         check_size(Path(cv).stat().st_size, max_bytes)
-        with Path(cv).open("rb") as file:
+        with _opened(cv) as file:
             return _read_file(file, max_bytes)
     except (OSError, ValueError) as error:
         raise _not_readable(error) from None
@@ -81,12 +82,19 @@ async def _file_chunks(cv: str | os.PathLike[str] | BinaryIO) -> AsyncIterator[b
             yield chunk
         return
     try:
-        file = await asyncio.to_thread(Path(cv).open, "rb")
+        file = await asyncio.to_thread(_opened, cv)
     except (OSError, ValueError) as error:
         raise _not_readable(error) from None
     with file:
         while chunk := await asyncio.to_thread(_next_chunk, file):
             yield chunk
+
+
+def _opened(path: str | os.PathLike[str]) -> BinaryIO:
+    """The file, open. A pipe that nobody writes to is refused, as opening it would wait for ever."""
+    if stat.S_ISFIFO(Path(path).stat().st_mode) and not str(path).startswith("/dev/fd/"):
+        raise FileNotReadable("this is a named pipe: give a file")
+    return Path(path).open("rb")
 
 
 def _next_chunk(file: BinaryIO) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -116,3 +117,26 @@ def test_a_page_of_100_kb_is_masked_in_a_moment(page: str) -> None:
 def test_a_letter_spaced_name_is_hidden_among_other_spaced_words() -> None:
     text = CVText((Page(1, "Jane Doe\nEngineer\n"), Page(2, "J A N E   D O E   C V\nJaneDoe")))
     assert masked(text).pages[1].text == "█ █ █ █   █ █ █   C V\n███████"
+
+
+@pytest.mark.parametrize("head", ["Doe, Jane", "DOE, JANE", "Name: Doe, Jane", "O'Neill, Sean", "Python, Jordan"])
+def test_a_last_name_before_the_first_is_one_name(head: str) -> None:
+    shown = (
+        masked(CVText((Page(1, f"{head}\nClerk in Leeds\nEXPERIENCE\nFiled letters"),))).pages[0].text.splitlines()[0]
+    )
+    assert not [word for word in re.findall(r"[A-Za-z']+", head) if word != "Name" and word in shown]
+
+
+def test_a_place_above_the_name_is_none() -> None:
+    text = masked(CVText((Page(1, "Boston, MA\nJane Doe\njane.doe@example.com"),))).pages[0].text
+    assert text.splitlines()[:2] == ["Boston, MA", "████ ███"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Python - page 1 of 2", "Resume Python", "Signed: Python", "Python joined us in 2012."]
+)
+def test_a_surname_that_is_a_word_of_the_job_is_hidden_where_the_person_is_meant(line: str) -> None:
+    text = CVText((Page(1, f"Jordan Python\nClerk\n{line}\nPython and SQL"),))
+    shown = masked(text, "Python required").pages[0].text.splitlines()
+    assert "Python" not in shown[2]
+    assert shown[3] == "Python and SQL"

@@ -13,7 +13,7 @@ from typing import Protocol
 from cvscreen.domain.errors import CorruptPDF, NoPages, TooManyPages
 from cvscreen.domain.text import CVText, Page, Span
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 200_000
 """A CV has a few thousand; what has more than this is a bomb."""
 HEAD_LINES = 40
 """The lines of the first page whose font size is worth looking up: a name stands among them."""

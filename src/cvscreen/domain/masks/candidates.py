@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
 from cvscreen.domain.text import Page
 
 Place = tuple[int, int]
@@ -45,6 +46,11 @@ _NAME_LABEL = re.compile(
     r"((?:first|given|last|family)[ ]+name|surname|forename|name)(?:\(?s\)?)?[ ]*[*_]*[ ]*:[ *_]*$", re.IGNORECASE
 )
 _REGION = re.compile(r",[ ]*([A-Z]{2})\b")
+
+_PART = r"[^\W\d_][^\s,;:|•·█\d]*(?:[ ][^\W\d_][^\s,;:|•·█\d]*){0,2}"
+_INVERTED = re.compile(
+    rf"\W*(?P<label>(?:full[ ]+)?name[ ]*:)?[ *_]*(?P<last>{_PART}),[ ]*(?P<first>{_PART})\W*", re.IGNORECASE
+)
 
 MOST_WORDS = 6
 _MOST_TOKENS = 9
@@ -99,7 +105,10 @@ def lines_of(page: Page) -> Iterator[Line]:
 
 
 def candidates_in(line: Line) -> Iterator[Candidate]:
-    """The pieces of a line, between bullets, commas and bars, that may be a name."""
+    """The pieces of a line, between bullets, commas and bars, that may be a name; and a last name before the first."""
+    inverted = _inverted(line)
+    if inverted:
+        yield inverted
     for segment in _SEGMENT.finditer(line.text):
         words = segment.group().split()
         if not words or (len(words) > _MOST_TOKENS and max(map(len, words)) > 1):
@@ -107,6 +116,20 @@ def candidates_in(line: Line) -> Iterator[Candidate]:
         candidate = _candidate(line, segment)
         if candidate:
             yield candidate
+
+
+def _inverted(line: Line) -> Candidate | None:
+    """A line of nothing but "Doe, Jane" among the first, which is no place such as "Boston, MA"."""
+    found = _INVERTED.fullmatch(line.text) if line.rank <= 1 else None
+    if not found or (found["first"].isupper() and len(found["first"]) == 2):
+        return None
+    last, first = name_words(found["last"]), name_words(found["first"])
+    words = first + last
+    if not last or not first or any(word in NO_NAMES for word in words):
+        return None
+    place = (line.start + found.start("last"), line.start + found.end("first"))
+    ordinary = sum(word in ORDINARY_WORDS for word in words)
+    return Candidate(Name(words, (place,)), line, label="name" if found["label"] else "", doubtful=ordinary)
 
 
 def _candidate(line: Line, segment: re.Match[str]) -> Candidate | None:

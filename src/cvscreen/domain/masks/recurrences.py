@@ -18,6 +18,17 @@ _TITLE_BEFORE = re.compile(r"\b(M[rsx]|Mrs|Miss|Dr|Prof|Professor|Sir|Dame)(?:\.
 _THIRD_PERSON = re.compile(
     r"['’]s\b|[ ](?:is|was|has|had|holds|brings|enjoys|lives|lived|joined|works|worked|led|leads|earned|began|graduated|currently)\b"
 )
+_OF_PEOPLE = re.compile(
+    r"[ ](?:joined|holds|left|earned|graduated|brings|lives|lived|enjoys|began|was[ ]+(?:born|praised|promoted|awarded|hired|named|recogni[sz]ed))\b"
+)
+"""What is said of people only, never of a technology or a trade."""
+_MARGIN_BEFORE = re.compile(
+    r"(?:^|[\n\r])\W*(?:(?:r[eé]sum[eé]|cv|signed|signature|curriculum vitae)[ :]+(?:of[ ]+)?)?$", re.IGNORECASE
+)
+_MARGIN_AFTER = re.compile(
+    r"[ ]*[-–|·,]?[ ]*(?:page[ ]*\d+(?:[ ]*(?:of|/)[ ]*\d+)?|r[eé]sum[eé]|cv|\d+[ ]*/[ ]*\d+)\W*(?:$|[\n\r])",
+    re.IGNORECASE,
+)
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ies|ed|es|ly|s|d|y|e)$")
 _SHORTEST_STEM = 3
 _SHORTEST_JOINED = 5
@@ -137,11 +148,23 @@ def _means_person(token: re.Match[str], parts: _Parts, text: str) -> bool:
         return False
     if _TITLE_BEFORE.search(text, max(0, token.start() - 12), token.start()):
         return True
+    if _in_margin(text, token) or (_opens_sentence(text, token.start()) and _OF_PEOPLE.match(text, token.end())):
+        return True
     if parts.asked(word):
         return False
     if _opens_sentence(text, token.start()) and _THIRD_PERSON.match(text, token.end()):
         return True
     return len(word) > 2 and not parts.meant_otherwise(word)
+
+
+def _in_margin(text: str, token: re.Match[str]) -> bool:
+    """Whether it is a running head or foot: with a page number, or behind "Resume" or "Signed"."""
+    before = _MARGIN_BEFORE.search(text, max(0, token.start() - 40), token.start())
+    if before is None:
+        return False
+    ends_line = re.match(r"[ \t]*(?:$|[\n\r])", text[token.end() :]) is not None
+    says_so = re.search(r"\w", before.group()) is not None
+    return _MARGIN_AFTER.match(text, token.end()) is not None or (says_so and ends_line)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

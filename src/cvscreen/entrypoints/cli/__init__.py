@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import os
 import sys
 
 import click
@@ -46,7 +47,13 @@ class _Commands(click.Group):
             raise _exception(error) from None
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
-            raise click.exceptions.Exit(INTERRUPTED) from None
+            sys.stderr.flush()
+            # The parsers are gone; a thread that still scores a CV must not keep the process from ending.
+            os._exit(INTERRUPTED)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(f"the output cannot be written: {error.strerror or error}") from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,4 +67,5 @@ def main() -> None:
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets a question mark, not a traceback.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
