@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
-import os
 import sys
 
 import click
@@ -47,9 +46,7 @@ class _Commands(click.Group):
             raise _exception(error) from None
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
-            sys.stderr.flush()
-            # The parsers are gone; a thread that still scores a CV must not keep the process from ending.
-            os._exit(INTERRUPTED)
+            raise click.exceptions.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -72,12 +72,11 @@ def _sources(paths: tuple[str, ...], settings: Settings) -> Sequence[Source]:
 
 
 def _screened(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
-    import asyncio
-
     from cvscreen.entrypoints.cli.batch import screen_all
+    from cvscreen.entrypoints.cli.loop import run
     from cvscreen.usecases.batch import ranked
 
-    return ranked(asyncio.run(screen_all(sources, job, settings)))
+    return ranked(run(screen_all(sources, job, settings)))
 
 
 def _print(results: list[Screened], form: Form) -> None:
