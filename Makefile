@@ -24,7 +24,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/run.py
 
 requirements: $(VENV)/.installed
-	$(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --all-extras --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --all-extras --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
 
 samples: $(VENV)/.installed
 	$(BIN)/python examples/make_samples.py
