@@ -9,7 +9,8 @@ import asyncio
 import logging
 import sys
 
-from cvscreen.container import ServiceContainer, open_service
+from cvscreen.container import open_service
+from cvscreen.container.service import ServiceContainer
 from cvscreen.domain.evaluations import Status
 from cvscreen.settings import read_settings
 from cvscreen.testing.extractors_plain import plain_pdf

@@ -9,16 +9,9 @@ from dependency_injector import providers
 from memory_house import CV, OWNER, PROMPT, a_submission
 from third_party import install
 
-from cvscreen.container import (
-    SCREENING_PORTS,
-    SERVICE_PORTS,
-    ScreeningContainer,
-    ServiceContainer,
-    open_port,
-    open_reading,
-    open_screening,
-    open_service,
-)
+from cvscreen.container import SCREENING_PORTS, SERVICE_PORTS, open_port, open_reading, open_screening, open_service
+from cvscreen.container.screening import ScreeningContainer
+from cvscreen.container.service import ServiceContainer
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import EvaluationStoreUnavailable, FileStoreUnavailable, UnknownScheme
 from cvscreen.domain.evaluations import Evaluation, Status
@@ -94,6 +87,14 @@ async def test_screening_keeps_nothing() -> None:
     async with open_reading(embedded(scorer="xyzzy:")) as container:
         assert (await container.read_text()(Document("cv.pdf", CV))).pages
     assert list(Path.cwd().iterdir()) == []
+
+
+async def test_screening_takes_an_extractor_that_is_open_already_and_leaves_it_open() -> None:
+    settings = on_memory(scorer="lexical:")
+    async with open_port(settings, "extractor") as extractor:
+        async with open_screening(settings, extractor) as container:
+            assert container.extractor() is extractor
+        assert (await extractor.ping()).detail
 
 
 @pytest.mark.parametrize("settings", [on_memory(), embedded()], ids=["memory", "sqlite and files"])

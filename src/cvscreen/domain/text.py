@@ -7,6 +7,9 @@ from dataclasses import dataclass
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left corner of the page as it is shown."""
 
+SHORT = 10_000
+"""Most CVs have fewer characters: an event loop that masks or judges so many at a stretch misses nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -61,6 +64,10 @@ class CVText:
     pages: tuple[Page, ...]
     hidden: tuple[HiddenSpan, ...] = ()
     quality: Quality = Quality()
+
+    def is_short(self) -> bool:
+        """Whether it has at most `SHORT` characters: handing it to a thread takes longer than working on it."""
+        return sum(len(page.text) for page in self.pages) <= SHORT
 
     def is_blank(self) -> bool:
         """Whether there is no letter or digit on any page."""

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from cvscreen.container import ScreeningContainer, ServiceContainer, open_screening, open_service
+from cvscreen.container import open_screening, open_service
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.domain.events import StatusChanged
 from cvscreen.domain.report import Report
@@ -19,6 +19,10 @@ from cvscreen.entrypoints.cv_files import CVFile, CVStream, chunks, load, name_o
 from cvscreen.ports.evaluations import EvaluationPage
 from cvscreen.settings import Settings, read_settings
 from cvscreen.usecases.submit import Submission
+
+if TYPE_CHECKING:
+    from cvscreen.container.screening import ScreeningContainer
+    from cvscreen.container.service import ServiceContainer
 
 POLL_SECONDS = 3.0
 """How often `wait` asks the store, should the progress bus have dropped the news."""

@@ -6,14 +6,17 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import CvscreenError, Failure
-from cvscreen.domain.report import Report
-from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.usecases.cancelling import is_being_cancelled
 from cvscreen.usecases.defects import internal_error
-from cvscreen.usecases.screen import ScreenCV
+
+if TYPE_CHECKING:  # sources are named, and parsers started, before what masks and judges is imported
+    from cvscreen.domain.report import Report
+    from cvscreen.domain.rubric import DraftedRubric
+    from cvscreen.usecases.screen import ScreenCV
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 from cvscreen.domain.documents import check_prompt
 from cvscreen.domain.errors import EmptyPrompt
 from cvscreen.domain.rubric import DraftedRubric, Rubric, given_rubric
-from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
+
+if TYPE_CHECKING:  # screening keeps no evaluations
+    from cvscreen.ports.evaluations import EvaluationStore
 
 
 class PrepareRubric:

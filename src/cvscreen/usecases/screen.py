@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cvscreen.domain.assessment import Flag
 from cvscreen.domain.documents import Document, check_signature, check_size
@@ -17,7 +17,6 @@ from cvscreen.domain.text import CVText
 from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
 from cvscreen.ports.scorers import AssessmentRequest, Scorer
 
-_LETTER = re.compile(r"[^\W_]")
 FEW_LETTERS = 200
 """A CV with fewer letters and digits is likely to be a picture with a caption."""
 
@@ -46,7 +45,7 @@ class ReadText:
         check_signature(document.content)
         request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
         extracted = await self._extractor.extract(request)
-        text = await asyncio.to_thread(masked, extracted, job_words)
+        text = await _masked(extracted, job_words)
         if text.is_blank():
             raise Unreadable(
                 "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"
@@ -73,10 +72,19 @@ class ScreenCV:
         return report(facts, rubric, replace(assessment, flags=flags))
 
 
+async def _masked(text: CVText, job_words: str) -> CVText:
+    """Long texts are masked in a thread, so that the loop lives and leases are renewed."""
+    if text.is_short():
+        concealed = masked(text, job_words)
+        await asyncio.sleep(0)  # a parser may be waiting for its next document
+        return concealed
+    return await asyncio.to_thread(masked, text, job_words)
+
+
 def _text_flags(text: CVText) -> list[Flag]:
     flags = [Flag("hidden_text", f"{h.trick}: {h.text}", h.page, h.box) for h in text.hidden]
     flags += [Flag("quality", warning) for warning in text.quality.warnings]
-    letters = sum(len(_LETTER.findall(page.text)) for page in text.pages)
+    letters = len(list(islice(filter(str.isalnum, (c for page in text.pages for c in page.text)), FEW_LETTERS)))
     if letters < FEW_LETTERS:
         flags.append(Flag("little_text", f"only {letters} letters could be read: part of the CV may be a picture"))
     for page in text.pages:

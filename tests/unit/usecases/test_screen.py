@@ -1,5 +1,7 @@
 """Screening one CV: what is flagged, what is refused, and what the scorer gets to see."""
 
+import asyncio
+
 import pytest
 from memory_house import DRAFTED, MAX_BYTES, PAGE, SECRET, house_with
 
@@ -19,7 +21,7 @@ from cvscreen.domain.errors import (
     Unreadable,
 )
 from cvscreen.domain.rubric import DraftedRubric
-from cvscreen.domain.text import CVText
+from cvscreen.domain.text import SHORT, CVText, Page
 from cvscreen.ports.scorers import AssessmentRequest
 from cvscreen.testing.extractors_plain import plain_pdf
 
@@ -155,3 +157,24 @@ async def test_answers_that_do_not_fit_the_rubric_are_an_error() -> None:
 
     with pytest.raises(ScorerOutputInvalid):
         await house_with(scorer=Forgetful()).screen(a_document(PAGE), DRAFTED)
+
+
+async def test_the_event_loop_goes_on_while_a_long_text_is_masked() -> None:
+    turns = 0
+
+    async def take_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    meanwhile = asyncio.create_task(take_turns())
+    await house_with().screen(a_document("Built tools in Python.\n" * 2_000), DRAFTED)
+    meanwhile.cancel()
+    assert turns > 50
+
+
+@pytest.mark.parametrize(("lengths", "short"), [((SHORT,), True), ((SHORT, 1), False), ((), True)])
+def test_a_text_is_short_by_the_characters_of_all_its_pages(lengths: tuple[int, ...], *, short: bool) -> None:
+    pages = tuple(Page(number, "x" * length) for number, length in enumerate(lengths, 1))
+    assert CVText(pages).is_short() is short

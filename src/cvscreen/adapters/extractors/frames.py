@@ -1,16 +1,16 @@
 """What goes over the pipes between a parser process and its parent: frames, a length in front of each.
 
-A request is a header (its number, the page limit, the size) and the PDF's bytes as they are; a reply is one msgpack
-value.
-Both ends import this module, so it stays small.
+A request is a header (its number, the page limit, the size) and the PDF's bytes as they are; a reply is one JSON value.
+Both ends import this module, so it stays small: the parser process writes JSON with the standard library, which is
+there anyway, and only the parent, which must not trust it, imports msgspec to check what it reads.
 """
 
 from __future__ import annotations
 
+import json
 import struct
-from typing import BinaryIO, NamedTuple
-
-import msgspec
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NamedTuple
 
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.text import CVText
@@ -22,7 +22,8 @@ _REQUEST = struct.Struct(">QQQ")
 _REPLY = struct.Struct(">I")
 
 
-class Reply(msgspec.Struct, omit_defaults=True):
+@dataclass(frozen=True, slots=True)
+class Reply:
     """One of three: the parser's name, said once when it is ready; a document's text; or what went wrong.
 
     `number` is that of the request: one answer too many must not pass for the next document's.
@@ -63,7 +64,7 @@ def read_request(pipe: BinaryIO) -> Request | None:
 
 def pack_reply(reply: Reply) -> bytes:
     """A reply as the parent reads it. Raises UnicodeEncodeError for text that is not valid Unicode."""
-    payload = msgspec.msgpack.encode(reply)
+    payload = json.dumps(reply, default=_fields, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return _REPLY.pack(len(payload)) + payload
 
 
@@ -73,6 +74,8 @@ def take_reply(buffer: bytearray) -> Reply | None:
     Raises FrameTooLongError or msgspec.MsgspecError (DecodeError, ValidationError) for what is not a reply:
     a process that parses foreign bytes is not to be trusted.
     """
+    import msgspec
+
     if len(buffer) < _REPLY.size:
         return None
     (size,) = _REPLY.unpack_from(buffer)
@@ -83,4 +86,9 @@ def take_reply(buffer: bytearray) -> Reply | None:
         return None
     payload = bytes(buffer[_REPLY.size : end])
     del buffer[:end]
-    return msgspec.msgpack.decode(payload, type=Reply)
+    return msgspec.json.decode(payload, type=Reply)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A value of ours, all of which have slots, as JSON has it; the parent checks whether it got what it should."""
+    return {name: getattr(value, name) for name in value.__slots__}

@@ -70,7 +70,9 @@ class ParserPool:
     async def extract(self, request: ExtractionRequest) -> CVText:
         """The text of the document. Errors as in TextExtractor."""
         async with self._borrowed() as process:
-            return await process.parse(request)
+            text = await process.parse(request)
+        await asyncio.sleep(0)  # the process is given its next document before this one's text is worked on
+        return text
 
     async def ping(self) -> Health:
         """What parses here, by how many processes at most. Raises ParserCrashed if the parser does not load."""

@@ -6,13 +6,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvscreen.adapters.extractors.parsing import HEAD_LINES, Line, check_page_count, page_of, text_of
-from cvscreen.adapters.registry import Opening
 from cvscreen.domain.errors import CorruptPDF, EncryptedPDF
 from cvscreen.domain.text import CVText, Page
-from cvscreen.ports.extractors import TextExtractor
+
+if TYPE_CHECKING:  # the parser process has no use for these
+    from cvscreen.adapters.registry import Opening
+    from cvscreen.ports.extractors import TextExtractor
 
 if find_spec("pymupdf") is None:
     raise ModuleNotFoundError("No module named 'pymupdf'", name="pymupdf")

@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from cvscreen.container import open_screening
+from cvscreen.container import open_port, open_screening
 from cvscreen.entrypoints.cli.job import Job
 from cvscreen.entrypoints.cli.progress import progress
 from cvscreen.entrypoints.cli.terminal import note
@@ -18,7 +18,11 @@ from cvscreen.usecases.batch import Screened, Source
 
 async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
     """What became of each CV, in no particular order. Raises what goes wrong before the first one."""
-    async with open_screening(settings) as container, _woken(container.extractor(), len(sources)):
+    async with (
+        open_port(settings, "extractor") as extractor,
+        _woken(extractor, len(sources)),
+        open_screening(settings, extractor) as container,
+    ):
         drafted = await container.prepare_rubric()(job.prompt, job.rubric)
         _say_who_reads(settings)
         results = []
@@ -31,7 +35,7 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
 
 @asynccontextmanager
 async def _woken(extractor: Pings, documents: int) -> AsyncIterator[None]:
-    """Pings get the parser processes started; they load their library while the rubric is drafted."""
+    """Pings get the parser processes started: they load their library while the other parts are imported and made."""
     pings = [asyncio.create_task(extractor.ping()) for _ in range(min(documents, os.cpu_count() or 1))]
     await asyncio.sleep(0)
     try:

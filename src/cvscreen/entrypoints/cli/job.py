@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cvscreen.domain.documents import check_prompt
 from cvscreen.domain.errors import PromptError
-from cvscreen.domain.rubric import Rubric
 from cvscreen.entrypoints.cv_files import shown
+
+if TYPE_CHECKING:
+    from cvscreen.domain.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class LexicalScorer:
         return replace(drafted, flags=(*drafted.flags, flag))
 
     async def assess(self, request: AssessmentRequest) -> Answers:
-        """An answer for each criterion, with exact quotes. The work is done in a thread, so that the loop lives."""
+        """An answer for each criterion, with exact quotes. Long texts are judged in a thread, so that the loop lives."""
+        if request.text.is_short():
+            return self._assessed(request)
         return await asyncio.to_thread(self._assessed, request)
 
     def _assessed(self, request: AssessmentRequest) -> Answers:

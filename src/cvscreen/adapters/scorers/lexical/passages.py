@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,11 +31,8 @@ def passages(words: Words) -> list[Passage]:
     found: list[Passage] = []
     position = 0
     for start, end in _pieces(words.text):
-        while position < len(words) and words.starts[position] < start:
-            position += 1
-        after = position
-        while after < len(words) and words.starts[after] < end:
-            after += 1
+        position = bisect_left(words.starts, start, position)
+        after = bisect_left(words.starts, end, position)
         if after > position:
             found.append(Passage(start, end, position, after))
         position = after

@@ -9,6 +9,9 @@ _VERBS_OF_PRODUCTS = (
     "excelled excelling excels reacted reacting reacts sparked sparking sparks expressed expressing expresses sketched"
     " accessed accessing accesses teamed slacked sprung springing"
 ).split()
+_DERIVATIONS = (("ation", 8), ("ment", 8), ("ing", 5), ("ed", 5))
+"""Endings, and the length from which a word may have each."""
+_DERIVED = tuple(ending for ending, _ in _DERIVATIONS)
 _VOWEL = re.compile(r"[aeiouyäöüéèà]")
 _IRREGULAR = {
     "analysis": "analys",
@@ -52,20 +55,21 @@ def stem(word: str) -> str:
     if len(folded) < 4 or not folded.isalpha():
         return folded
     root = singular(folded)
-    for ending, least in (("ation", 8), ("ment", 8), ("ing", 5), ("ed", 5)):
-        root = _without(root, ending, least) or root
+    if root.endswith(_DERIVED):
+        for ending, least in _DERIVATIONS:
+            root = _without(root, ending, least) or root
     return _trimmed(root)
 
 
 def singular(word: str) -> str:
     """A noun in the singular, as far as its ending tells."""
+    if not word.endswith("s"):
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if re.search(r"(?:ss|x|ch|sh|z)es$", word):
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return word if word.endswith(("ss", "us", "is")) else word[:-1]
 
 
 def is_inflected(word: str, form_: str) -> bool:

@@ -1,0 +1,107 @@
+"""How the parts fit together. The only package that knows dependency-injector.
+
+Its two containers are imported when they are opened: an adapter that is opened first, such as the parsers of
+`cvscreen screen`, gets ready meanwhile, and screening does without what only the service needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from cvscreen.adapters.clocks.system import SystemClock
+from cvscreen.adapters.registry import Opening, open_adapter
+from cvscreen.ports.extractors import TextExtractor
+from cvscreen.ports.queues import EvaluationWork
+from cvscreen.settings import PORTS, Settings
+
+if TYPE_CHECKING:
+    from cvscreen.container.screening import ScreeningContainer
+    from cvscreen.container.service import ServiceContainer
+
+SCREENING_PORTS = ("extractor", "scorer")
+"""What screening without keeping anything needs; the order is that of opening."""
+
+SERVICE_PORTS = ("evaluations", "files", "scanner", "progress", *SCREENING_PORTS, "queue")
+"""What the whole service needs: the queue comes last, as its work uses all the others."""
+
+
+class _IdleWork:
+    """No work, for a queue that is opened alone."""
+
+    async def run(self, evaluation_id: str) -> None:
+        """Leave it to a service."""
+
+    async def sweep(self) -> None:
+        """Leave it to a service."""
+
+    async def tidy(self) -> None:
+        """Leave it to a service."""
+
+
+@asynccontextmanager
+async def open_port(settings: Settings, port: str) -> AsyncIterator[Any]:
+    """The adapter of one port (a key of `PORTS`) alone; a queue does no work. Raises SettingsError, StorageError."""
+    async with open_adapter(PORTS[port], _opening(settings, port, _IdleWork())) as adapter:
+        yield adapter
+
+
+@asynccontextmanager
+async def open_reading(settings: Settings) -> AsyncIterator[ScreeningContainer]:
+    """What reading a CV takes, without a scorer, open while the context is. Raises SettingsError."""
+    from cvscreen.container.screening import ScreeningContainer
+
+    async with _opened(ScreeningContainer(settings=settings), ("extractor",), _IdleWork()) as container:
+        yield container
+
+
+@asynccontextmanager
+async def open_screening(
+    settings: Settings, extractor: TextExtractor | None = None
+) -> AsyncIterator[ScreeningContainer]:
+    """The parts of screening that keeps nothing, open while the context is. Raises SettingsError.
+
+    `extractor` is one that is open already, and stays so; without it the one of the settings is opened.
+    """
+    from cvscreen.container.screening import ScreeningContainer
+
+    container = ScreeningContainer(settings=settings)
+    if extractor is not None:
+        _put(container, "extractor", extractor)
+    ports = SCREENING_PORTS if extractor is None else ("scorer",)
+    async with _opened(container, ports, _IdleWork()):
+        yield container
+
+
+@asynccontextmanager
+async def open_service(settings: Settings) -> AsyncIterator[ServiceContainer]:
+    """All parts, open while the context is; leaving hands running work back. Raises SettingsError, StorageError."""
+    from cvscreen.container.service import ServiceContainer, ServiceWork
+
+    container = ServiceContainer(settings=settings)
+    work = ServiceWork(container)
+    async with _opened(container, SERVICE_PORTS, work):
+        container.check_dependencies()
+        work.wired.set()
+        yield container
+
+
+@asynccontextmanager
+async def _opened(container: Any, ports: Iterable[str], work: EvaluationWork) -> AsyncIterator[Any]:
+    async with AsyncExitStack() as stack:
+        for port in ports:
+            opening = _opening(container.settings(), port, work)
+            adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
+            _put(container, port, adapter)
+        yield container
+
+
+def _opening(settings: Settings, port: str, work: EvaluationWork) -> Opening:
+    return Opening(url=settings.url(port), clock=SystemClock(), work=work)
+
+
+def _put(container: Any, port: str, adapter: Any) -> None:
+    from dependency_injector import providers
+
+    container.providers[port].override(providers.Object(adapter))

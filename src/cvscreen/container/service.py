@@ -1,0 +1,98 @@
+"""The parts of the service: evaluations that are kept."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from dependency_injector import providers
+
+from cvscreen.adapters.clocks.system import SystemClock
+from cvscreen.adapters.events.fanout import FanOut
+from cvscreen.adapters.events.logs import LogListener
+from cvscreen.adapters.events.progress import ProgressListener
+from cvscreen.container.screening import ScreeningContainer
+from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
+from cvscreen.usecases.rubrics import KeepRubric
+from cvscreen.usecases.run import AttemptLimits, RunEvaluation
+from cvscreen.usecases.submit import SubmissionLimits, SubmitEvaluation
+from cvscreen.usecases.sweep import DeleteOrphanedFiles, SweepEvaluations
+
+
+class ServiceContainer(ScreeningContainer):
+    """Evaluations that are submitted, kept, worked off, read and erased."""
+
+    clock = providers.Singleton(SystemClock)
+    evaluations: providers.Provider[Any] = providers.Dependency()
+    files: providers.Provider[Any] = providers.Dependency()
+    scanner: providers.Provider[Any] = providers.Dependency()
+    progress: providers.Provider[Any] = providers.Dependency()
+    queue: providers.Provider[Any] = providers.Dependency()
+
+    events = providers.Singleton(
+        FanOut,
+        providers.List(providers.Factory(LogListener), providers.Factory(ProgressListener, progress)),
+    )
+    keep_rubric = providers.Factory(
+        KeepRubric,
+        prepare=ScreeningContainer.prepare_rubric,
+        scorer=ScreeningContainer.scorer,
+        evaluations=evaluations,
+    )
+    submit = providers.Factory(
+        SubmitEvaluation,
+        evaluations=evaluations,
+        files=files,
+        scanner=scanner,
+        queue=queue,
+        events=events,
+        clock=clock,
+        limits=providers.Factory(
+            SubmissionLimits,
+            max_bytes=ScreeningContainer.settings.provided.max_upload_bytes,
+            max_prompt_bytes=ScreeningContainer.settings.provided.max_prompt_bytes,
+        ),
+    )
+    run = providers.Factory(
+        RunEvaluation,
+        evaluations=evaluations,
+        files=files,
+        rubrics=keep_rubric,
+        screen=ScreeningContainer.screen,
+        events=events,
+        limits=providers.Factory(
+            AttemptLimits,
+            lease=providers.Factory(timedelta, seconds=ScreeningContainer.settings.provided.lease_seconds),
+            max_attempts=ScreeningContainer.settings.provided.max_attempts,
+        ),
+    )
+    sweep = providers.Factory(SweepEvaluations, evaluations=evaluations, queue=queue, events=events)
+    delete_orphaned_files = providers.Factory(DeleteOrphanedFiles, evaluations=evaluations, files=files, events=events)
+    read = providers.Factory(ReadEvaluation, evaluations=evaluations)
+    list = providers.Factory(ListEvaluations, evaluations=evaluations)
+    retry = providers.Factory(RetryEvaluation, read=read, evaluations=evaluations, queue=queue, events=events)
+    erase = providers.Factory(EraseEvaluation, read=read, evaluations=evaluations, files=files, events=events)
+
+
+class ServiceWork:
+    """The queue's work, done by use cases that themselves need the queue: it waits until all is `wired`."""
+
+    def __init__(self, container: ServiceContainer) -> None:
+        self._container = container
+        self.wired = asyncio.Event()
+
+    async def run(self, evaluation_id: str) -> None:
+        """Work off one evaluation."""
+        await self.wired.wait()
+        await self._container.run()(evaluation_id)
+
+    async def sweep(self) -> None:
+        """Free what lost workers held."""
+        await self.wired.wait()
+        await self._container.sweep()()
+
+    async def tidy(self) -> None:
+        """Delete orphaned files."""
+        await self.wired.wait()
+        await self._container.delete_orphaned_files()()
