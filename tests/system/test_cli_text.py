@@ -46,3 +46,15 @@ def test_its_error_as_json(cvscreen: Command, tmp_path: Path) -> None:
 def test_it_needs_no_scorer(cvscreen: Command, cvs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CVSCREEN_SCORER", "nope:")
     assert cvscreen("text", "cvs/ada.pdf").exit_code == 0
+
+
+def test_it_prints_what_evidence_points_into_whatever_the_job_asks_for(cvscreen: Command, tmp_path: Path) -> None:
+    lines = ("Jordan Python", "Clerk", "Experience", "Services in Python and SQL", "Signed: Python")
+    (tmp_path / "one.pdf").write_bytes(pdf_of(lines))
+    page = json.loads(cvscreen("text", "one.pdf", "--json").stdout)["pages"][0]["text"]
+    assert page.splitlines()[3:] == ["Services in Python and SQL", "Signed: ██████"]
+    for prompt in ("Python required", "SQL required"):
+        screened = json.loads(cvscreen("screen", "one.pdf", "--prompt", prompt, "--json").stdout)
+        evidence = screened["results"][0]["matches"][0]["evidence"]
+        assert evidence
+        assert all(page[each["start"] : each["end"]] == each["quote"] for each in evidence)

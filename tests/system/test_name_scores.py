@@ -30,8 +30,7 @@ def names() -> list[str]:
 
 
 async def score(scorer: LexicalScorer, drafted: DraftedRubric, cv: str) -> tuple[float, float]:
-    job_words = " ".join(criterion.text for criterion in drafted.rubric.criteria)
-    text = masked(CVText((Page(1, cv),)), job_words)
+    text = masked(CVText((Page(1, cv),)))
     answers = await scorer.assess(AssessmentRequest(rubric=drafted.rubric, text=text))
     found = report(CVFacts("cv.pdf", "", 0, 1), drafted.rubric, grounded(answers, drafted.rubric, text))
     return found.score, found.score_high

@@ -36,8 +36,8 @@ class ReadText:
         self._extractor = extractor
         self._limits = limits
 
-    async def __call__(self, document: Document, job_words: str = "") -> CVText:
-        """The masked text; `job_words` is what the job asks for (see `cvscreen.domain.masks.masked`).
+    async def __call__(self, document: Document) -> CVText:
+        """The masked text, the same for every job.
 
         Raises a CVError; Unreadable if there is no text at all, or none but contact details.
         """
@@ -45,7 +45,7 @@ class ReadText:
         check_signature(document.content)
         request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
         extracted = await self._extractor.extract(request)
-        text = await _masked(extracted, job_words)
+        text = await _masked(extracted)
         if text.is_blank():
             raise Unreadable(
                 "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"
@@ -63,7 +63,7 @@ class ScreenCV:
     async def __call__(self, document: Document, drafted: DraftedRubric) -> Report:
         """The report. Raises a CVError about the document or a ScorerError."""
         rubric = drafted.rubric
-        text = await self._read_text(document, " ".join(criterion.text for criterion in rubric.criteria))
+        text = await self._read_text(document)
         seen = replace(text, hidden=())
         answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=seen))
         assessment = grounded(answers, rubric, text)
@@ -72,13 +72,13 @@ class ScreenCV:
         return report(facts, rubric, replace(assessment, flags=flags))
 
 
-async def _masked(text: CVText, job_words: str) -> CVText:
+async def _masked(text: CVText) -> CVText:
     """Long texts are masked in a thread, so that the loop lives and leases are renewed."""
     if text.is_short():
-        concealed = masked(text, job_words)
+        concealed = masked(text)
         await asyncio.sleep(0)  # a parser may be waiting for its next document
         return concealed
-    return await asyncio.to_thread(masked, text, job_words)
+    return await asyncio.to_thread(masked, text)
 
 
 def _text_flags(text: CVText) -> list[Flag]:

@@ -14,10 +14,10 @@ from cvscreen.domain.text import CVText, Page
 HEAD = "{name}\nExperience\n"
 
 
-def body(rest: str, name: str = "Jane Doe", job_words: str = "") -> str:
+def body(rest: str, name: str = "Jane Doe") -> str:
     """What becomes of the text below the head of a CV of that name."""
     head = HEAD.format(name=name)
-    return masked(text_of(head + rest), job_words).pages[0].text[len(head) :]
+    return masked(text_of(head + rest)).pages[0].text[len(head) :]
 
 
 @pytest.mark.parametrize(
@@ -79,30 +79,12 @@ def test_ordinary_words_stay_where_they_mean_the_word(name: str, rest: str, expe
 
 
 @pytest.mark.parametrize(
-    ("rest", "expected"),
-    [
-        ("Zumba is my main work", "Zumba is my main work"),
-        ("Zumba classes", "Zumba classes"),
-        ("Zumbas", "Zumbas"),
-        ("Ms Zumba", "Ms █████"),
-        ("Jane Zumba", "████ █████"),
-    ],
-)
-def test_a_word_of_the_job_is_hidden_only_where_the_person_is_meant(rest: str, expected: str) -> None:
-    assert body(rest, "Jane Zumba", "an instructor of zumba") == expected
-
-
-def test_any_inflection_of_a_word_of_the_job_counts() -> None:
-    assert body("Welding of steel", "Jane Welding", "welder wanted") == "Welding of steel"
-    assert body("Welding of steel", "Jane Welding") == "███████ of steel"
-
-
-@pytest.mark.parametrize(
     "page",
     [
         "a" * 100_000, "a@" * 50_000, "a." * 50_000, "a-" * 50_000, "1 " * 50_000, "J " * 50_000, "in/" * 33_000,
         "(" * 100_000, "\n" * 100_000, "x" + " " * 100_000 + "y", "Jane " + "-" * 100_000, "https://" * 12_000,
-        "www" * 33_000, "Jane Doe " * 11_000, "Jane Doe, " * 10_000, "Jane.\n" * 16_000, "+1-" * 33_000,
+        "www" * 33_000, "Jane Doe " * 11_000, "Jane Doe, " * 10_000, "Jane.\n" * 16_000,
+        "Doe x, " * 14_000, "Doe\n" * 25_000, "Doe " * 25_000, "+1-" * 33_000,
         "phone: " * 14_000, "123 " * 25_000, "1" * 100_000,
     ],
     ids=lambda page: repr(page[:8]),
@@ -130,13 +112,3 @@ def test_a_last_name_before_the_first_is_one_name(head: str) -> None:
 def test_a_place_above_the_name_is_none() -> None:
     text = masked(CVText((Page(1, "Boston, MA\nJane Doe\njane.doe@example.com"),))).pages[0].text
     assert text.splitlines()[:2] == ["Boston, MA", "████ ███"]
-
-
-@pytest.mark.parametrize(
-    "line", ["Python - page 1 of 2", "Resume Python", "Signed: Python", "Python joined us in 2012."]
-)
-def test_a_surname_that_is_a_word_of_the_job_is_hidden_where_the_person_is_meant(line: str) -> None:
-    text = CVText((Page(1, f"Jordan Python\nClerk\n{line}\nPython and SQL"),))
-    shown = masked(text, "Python required").pages[0].text.splitlines()
-    assert "Python" not in shown[2]
-    assert shown[3] == "Python and SQL"

@@ -27,14 +27,14 @@ TCP/IP | ISBN 978-0-13-468599-1 | Twitter: grew followers to 20000 | e.g. this |
 HEAD = "Jane Doe\njane.doe@mail.com\nExperience\n"
 
 
-def after_masking(page: str, job_words: str = "") -> str:
-    return masked(text_of(page), job_words).pages[0].text
+def after_masking(page: str) -> str:
+    return masked(text_of(page)).pages[0].text
 
 
-def body(rest: str, name: str = "Jane Doe", job_words: str = "") -> str:
+def body(rest: str, name: str = "Jane Doe") -> str:
     """What becomes of the text below the head of a CV of that name."""
     head = f"{name}\nExperience\n"
-    return after_masking(head + rest, job_words)[len(head) :]
+    return after_masking(head + rest)[len(head) :]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_only_looks_like_a_contact_stays(kept: str) -> None:
         ("Jane Smith-Jones\nExperience", "████ ███████████\nExperience"),
         ("José Núñez\nExperience", "████ █████\nExperience"),
         ("Jose\u0301 Nun\u0303ez\nExperience", "█████ ██████\nExperience"),
-        ("Seán O’Brien\nSean O'Brien", "████ ███████\nSean ███████"),
+        ("Seán O’Brien\nSean O'Brien", "████ ███████\n████ ███████"),
         ("Maria de la Cruz\nDe facto in La Paz", "█████ ██ ██ ████\nDe facto in La Paz"),
         ("Ольга Иванова\nОпыт", "█████ ███████\nОпыт"),
         ("李明\n经验", "██\n经验"),
@@ -209,10 +209,10 @@ ANY_PAGES = st.lists(
 )
 
 
-@given(ANY_PAGES, st.text(max_size=30))
-def test_masking_changes_characters_into_masks_and_nothing_else(pages: list[str], job_words: str) -> None:
+@given(ANY_PAGES)
+def test_masking_changes_characters_into_masks_and_nothing_else(pages: list[str]) -> None:
     text = text_of(*pages)
-    for before, after in zip(text.pages, masked(text, job_words).pages, strict=True):
+    for before, after in zip(text.pages, masked(text).pages, strict=True):
         assert len(before.text) == len(after.text)
         assert all(b == a or (a == MASK and not b.isspace()) for b, a in zip(before.text, after.text, strict=True))
 

@@ -5,12 +5,10 @@ A mask has the length of what it hides, so offsets into the masked text are offs
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from cvscreen.domain.masks.candidates import Place, folded
 from cvscreen.domain.masks.contacts import contacts
-from cvscreen.domain.masks.hiding import MASK, hidden
+from cvscreen.domain.masks.hiding import MASK, Place, hidden
 from cvscreen.domain.masks.names import find_name
 from cvscreen.domain.masks.recurrences import name_places
 from cvscreen.domain.text import CVText
@@ -18,19 +16,18 @@ from cvscreen.domain.text import CVText
 __all__ = ["MASK", "masked", "without_contacts"]
 
 
-def masked(text: CVText, job_words: str = "") -> CVText:
+def masked(text: CVText) -> CVText:
     """The text with e-mail addresses, links, phone numbers and the candidate's name hidden, on every page.
 
-    `job_words` is what the job asks for, in any form: a word of it that is also a part of the name is hidden
-    only where the person is meant, so that nobody gains or loses by their name.
+    It does not depend on the job, so it is what any scorer sees of the CV. A part of the name that stands alone is
+    hidden only where the person is meant, whatever it spells, so that nobody gains or loses by their name.
     """
     concealed = without_contacts(text)
     name = find_name(text, concealed)
     if name is None:
         return concealed
-    kept = frozenset(re.findall(r"[^\W\d_]+", folded(job_words)))
     places: dict[int, list[Place]] = {page.number: [] for page in text.pages}
-    for number, place in name_places(name, concealed, kept):
+    for number, place in name_places(name, concealed):
         places[number].append(place)
     pages = tuple(replace(page, text=hidden(page.text, places[page.number])) for page in concealed.pages)
     return replace(text, pages=pages)

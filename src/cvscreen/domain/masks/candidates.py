@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from cvscreen.domain.masks.hiding import Place
+from cvscreen.domain.masks.name_words import NO_NAMES, SUFFIXES, folded, name_words
+from cvscreen.domain.masks.nicknames import Nicknames, nicknames_in
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
+from cvscreen.domain.masks.patterns import when_needed
 from cvscreen.domain.text import Page
 
-Place = tuple[int, int]
-"""Start and end, in code points of a page's text."""
+WORD = re.compile(r"[^\W\d_]+")
 
-TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame".split())
-SUFFIXES = frozenset(
-    "jr sr ii iii iv phd mba md rn cpa esq msc bsc ma ba pmp cfa dds jd pe bsn dnp aprn lpn msn shrm phr sphr".split()
-)
-PARTICLES = frozenset(
-    "de la las los van von der den del da das di do dos du el al bin ibn le ten ter zu zur y e af av".split()
-)
-NO_NAMES = frozenset(
-    """curriculum vitae resume résumé cv profile summary objective contact contacts address phone email e-mail mobile
-    experience education skills employment history work career professional projects references personal details
-    information about me languages interests certifications certificates awards achievements portfolio page expertise
-    qualifications competencies hobbies publications training volunteer duties responsibilities availability relevant
-    engineer developer manager analyst designer consultant specialist coordinator administrator assistant technician
-    scientist architect accountant associate representative intern student graduate officer executive senior junior
-    director supervisor operator programmer lead head chief registered certified licensed nurse teacher
-    university college school institute inc llc ltd gmbh company street avenue road apt suite software marketing sales
-    technical core key functional sample product project data business human resources financial customer graphic web
-    full name first last surname forename given family nationality date birth born updated location functional
-    and of the for with in at to""".split()
-)
-"""Words of headings, occupations and addresses: no name begins with one, and few hold one."""
-
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _SEGMENT = re.compile(r"[^|•·▪●■◆/,;:()\[\]*_#█\t\n\r–—]+")
 _LINE = re.compile(r"[^\n\r]+")
-_WORD_OF_NAME = re.compile(rf"{_LETTER}(?:{_LETTER}|['’.-](?={_LETTER}))*\.?")
-_SPACED = re.compile(rf"(?:{_LETTER} ){{3,}}{_LETTER}(?!\w)")
-_OPENING = re.compile(r"(?:curriculum vitae|resume|résumé|cv)(?:[ ]+(?:of|for))?[ ]+(?=\S)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:(?:curriculum vitae|resume|résumé|cv)(?:[ ]+(?:of|for))?|(?:full[ ]+)?name(?:[ ]+(?:is|-))?|my name is|i['’]?m|i am|about|meet"
+    r"|dipl\.-?[ ]?[a-z]{2,5}\.)[ ]+(?=\S)",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(r"^[^\w(]+|[^\w.)]+$")
 _TAIL = re.compile(r"\s+\S*\d.*$|\s+[-~]+.*$")
 _NAME_LABEL = re.compile(
     r"((?:first|given|last|family)[ ]+name|surname|forename|name)(?:\(?s\)?)?[ ]*[*_]*[ ]*:[ *_]*$", re.IGNORECASE
@@ -48,37 +30,43 @@ _NAME_LABEL = re.compile(
 _REGION = re.compile(r",[ ]*([A-Z]{2})\b")
 
 _PART = r"[^\W\d_][^\s,;:|•·█\d]*(?:[ ][^\W\d_][^\s,;:|•·█\d]*){0,2}"
-_INVERTED = re.compile(
-    rf"\W*(?P<label>(?:full[ ]+)?name[ ]*:)?[ *_]*(?P<last>{_PART}),[ ]*(?P<first>{_PART})\W*", re.IGNORECASE
+_LAST_BEFORE_FIRST = when_needed(
+    rf"""\W*(?P<label>(?:full[ ]+)?name[ ]*:)?[ *_]*(?P<last>{_PART}),[ ]*(?P<first>{_PART})
+    (?P<suffixes>(?:,[ ]*[a-z.]{{2,5}})*)\W*""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_SAYS_NOTHING = SUFFIXES | NO_NAMES
 
-MOST_WORDS = 6
 _MOST_TOKENS = 9
 """A piece with more is a sentence, unless it is letter-spaced: a long name, its occupation and a suffix have fewer."""
+_LAST_RANK = 3
 _LONGEST_LINE = 300
 """A line is looked at that far: names stand at its start, and some files are a single line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The name's words, lower case, without titles and suffixes, and its places in the head of page 1."""
+class Name(NamedTuple):
+    """The name's words, lower case, without titles and suffixes, its places in the head of page 1, and nicknames."""
 
     words: tuple[str, ...]
     places: tuple[Place, ...]
+    nicknames: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the head: its text, start, rank among those that may hold a name, and font size if known."""
+class Line(NamedTuple):
+    """A line: its text, start, rank among those that may hold a name (up to 3), and font size if known."""
 
     text: str
     start: int
     rank: int
     size: float | None
 
+    @property
+    def words(self) -> list[str]:
+        """Its words in lower case."""
+        return WORD.findall(self.text.casefold())
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """What may be the name, and its line.
 
     `label` is what stands before it, such as "name" or "last name"; `opens` if it begins its line, `alone` if it shares
@@ -98,14 +86,21 @@ def lines_of(page: Page) -> Iterator[Line]:
     sizes = {span.start: span.size for span in page.spans}
     rank = 0
     for found in _LINE.finditer(page.text):
-        words = re.findall(r"[^\W\d_]+", found.group().casefold())
-        if words:
-            yield Line(found.group()[:_LONGEST_LINE], found.start(), rank, sizes.get(found.start()))
-        rank += any(word not in NO_NAMES for word in words)
+        line = Line(found.group()[:_LONGEST_LINE], found.start(), rank, sizes.get(found.start()))
+        if WORD.search(line.text):
+            yield line
+            rank += rank < _LAST_RANK and not NO_NAMES.issuperset(line.words)
 
 
 def candidates_in(line: Line) -> Iterator[Candidate]:
     """The pieces of a line, between bullets, commas and bars, that may be a name; and a last name before the first."""
+    shown, nicknames = nicknames_in(line.text)
+    if nicknames:
+        yield from (_with(candidate, nicknames) for candidate in _pieces(line._replace(text=shown)))
+    yield from _pieces(line)
+
+
+def _pieces(line: Line) -> Iterator[Candidate]:
     inverted = _inverted(line)
     if inverted:
         yield inverted
@@ -118,14 +113,21 @@ def candidates_in(line: Line) -> Iterator[Candidate]:
             yield candidate
 
 
+def _with(candidate: Candidate, nicknames: Nicknames) -> Candidate:
+    name, start = candidate.name, candidate.line.start
+    places = tuple((start + first, start + last) for first, last in nicknames.values())
+    return candidate._replace(name=name._replace(places=name.places + places, nicknames=tuple(nicknames)))
+
+
 def _inverted(line: Line) -> Candidate | None:
     """A line of nothing but "Doe, Jane" among the first, which is no place such as "Boston, MA"."""
-    found = _INVERTED.fullmatch(line.text) if line.rank <= 1 else None
+    found = _LAST_BEFORE_FIRST().fullmatch(line.text) if line.rank <= 1 and "," in line.text else None
     if not found or (found["first"].isupper() and len(found["first"]) == 2):
         return None
     last, first = name_words(found["last"]), name_words(found["first"])
     words = first + last
-    if not last or not first or any(word in NO_NAMES for word in words):
+    suffixes = re.findall(r"[a-z]+", found["suffixes"].replace(".", "").casefold())
+    if not last or not first or any(word in NO_NAMES for word in words) or not SUFFIXES.issuperset(suffixes):
         return None
     place = (line.start + found.start("last"), line.start + found.end("first"))
     ordinary = sum(word in ORDINARY_WORDS for word in words)
@@ -135,7 +137,7 @@ def _inverted(line: Line) -> Candidate | None:
 def _candidate(line: Line, segment: re.Match[str]) -> Candidate | None:
     opening = _OPENING.match(segment.group().lstrip())
     whole = segment.group().strip()[opening.end() if opening else 0 :]
-    shown = _without_occupation(_TAIL.sub("", whole).strip(" -'\"“”‘’"))
+    shown = _without_occupation(_EDGE.sub("", _TAIL.sub("", whole)))
     words = name_words(shown)
     region = _REGION.match(line.text, segment.end())
     if not words or (len(words) == 1 and _TAIL.search(whole)) or (region and region[1].casefold() not in SUFFIXES):
@@ -149,7 +151,7 @@ def _candidate(line: Line, segment: re.Match[str]) -> Candidate | None:
         line,
         label=label[1].casefold() if label else "",
         opens=not re.search(r"[^\W_]|█", before),
-        alone=all(folded(word) in SUFFIXES | NO_NAMES for word in re.findall(r"[^\W\d_]+", before + after)),
+        alone=_SAYS_NOTHING.issuperset(map(folded, WORD.findall(before + after))),
         doubtful=len(words) - len(sure),
     )
 
@@ -163,33 +165,3 @@ def _without_occupation(shown: str) -> str:
     if kept < 2 or len(tokens) - kept < 2:
         return shown
     return re.match(rf"(?:\S+\s+){{{kept - 1}}}\S+", shown)[0]  # type: ignore[index]
-
-
-def name_words(shown: str) -> tuple[str, ...]:
-    """The words of what may be a name, in lower case; none if it cannot be one."""
-    tokens = _joined_letters(shown).split()
-    if not 1 <= len(tokens) <= MOST_WORDS or not all(_WORD_OF_NAME.fullmatch(token) for token in tokens):
-        return ()
-    words = [folded(word) for token in tokens for word in re.split(r"[.-]", token) if word]
-    words = [word for word in words if word not in TITLES and word not in SUFFIXES]
-    if not words or words[0] in NO_NAMES or max(map(len, words)) < 2:
-        return ()
-    return tuple(words)
-
-
-def has_capitals(shown: str) -> bool:
-    """Whether a piece of text is written as names are, but for "de" and "van"; scripts without capitals are."""
-    tokens = shown.split()
-    return not tokens[0][0].islower() and not any(token[0].islower() and token not in PARTICLES for token in tokens)
-
-
-def folded(word: str) -> str:
-    """A word as it is compared with others: composed, lower case, with the plain apostrophe."""
-    return unicodedata.normalize("NFC", word).casefold().replace("’", "'")
-
-
-def _joined_letters(shown: str) -> str:
-    """Letter-spaced words as words: J A N E   D O E is JANE DOE; with one space everywhere the words stay one."""
-    if not _SPACED.fullmatch(re.sub(r"\s+", " ", shown)):
-        return shown
-    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", shown))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, path: str, *, as_json: bool) -> None:
-    """Show the text of a CV as a scorer will see it: reading order, names and contact details masked.
+    """Show the text of a CV as any scorer will see it: reading order, names and contact details masked.
 
-    Hidden text and warnings follow. Exit status: 1 if the CV cannot be read.
+    It is the same for every job. Hidden text and warnings follow. Exit status: 1 if the CV cannot be read.
     """
     from cvscreen.domain.errors import CVError
     from cvscreen.entrypoints.cli.terminal import write_json
