@@ -1,6 +1,7 @@
 import pytest
-from lexical_house import drafted
+from lexical_house import drafted, finding
 
+from cvscreen.domain.assessment import Verdict
 from cvscreen.domain.errors import NoCriteria
 
 AD = """Senior Python engineer (full-time, remote)
@@ -183,3 +184,21 @@ async def test_a_prompt_of_protected_traits_alone_says_what_was_left_out() -> No
 )
 async def test_a_heading_is_made_of_nothing_but_the_words_of_headings(prompt: str, expected: list[str]) -> None:
     assert [criterion.text for criterion in (await drafted(prompt)).rubric.criteria] == expected
+
+
+async def test_marks_of_all_sexes_and_equal_opportunity_text_in_other_languages_make_nothing() -> None:
+    ad = """Buchhalter (m/w/d) gesucht
+- 3 Jahre Erfahrung mit SAP (m/w/d)
+- Schwerbehinderte werden bevorzugt
+- Ohne Kinder
+- Poste ouvert aux personnes en situation de handicap"""
+    found = await drafted(ad)
+    assert [criterion.text for criterion in found.rubric.criteria] == [
+        "Experience as Buchhalter gesucht",
+        "3 Jahre Erfahrung mit SAP",
+    ]
+    assert [flag.code for flag in found.flags] == ["protected_trait"]
+
+
+async def test_a_mark_of_all_sexes_is_no_part_of_a_title() -> None:
+    assert (await finding("Senior Java developer (m/w/d)", "Senior Java developer")).verdict is Verdict.MET

@@ -24,7 +24,7 @@ from cvscreen.ports.clocks import Clock
 from cvscreen.ports.health import Health
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, ScorerIdentity
 
-VERSION = "lexical-1"
+VERSION = "lexical-2"
 """Changes whenever the same prompt would give another rubric, or the same CV other verdicts."""
 
 

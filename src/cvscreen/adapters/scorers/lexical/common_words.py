@@ -24,7 +24,11 @@ EMPTY_WORDS = frozenset(
     tasks assigned necessary possess demonstrated field fields discipline area areas degree degrees education
     bachelor bachelors master masters phd university college accredited diploma graduate
     please thanks higher above completed valid advanced professional written spoken verbal oral build building develop developing one two three four five six seven eight nine
-    ten dozen someone somebody know knows done before part""".split()
+    ten dozen someone somebody know knows done before part
+    erfahrung erfahrungen berufserfahrung kenntnisse mindestens mit und oder bei von als sowie gute sehr
+    expérience expériences avec dans pour une les des du et ou au moins comme bonne connaissance connaissances
+    experiencia experiencias con como para los las conocimientos mínimo experiência experiências com conhecimentos em
+    esperienza esperienze nel della come conoscenza almeno ervaring kennis met als minimaal een""".split()
 )
 """Words that make no need at all."""
 

@@ -7,42 +7,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-} | {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+from cvscreen.adapters.scorers.lexical.calendar_words import (
+    MONTH_NAMES,
+    NOW,
+    OTHER_WORDS,
+    SEASONS,
+    SINCE,
+    UNTIL,
+)
 
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ORDINAL = r"(?:st|nd|rd|th)?"
+_MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()} | SEASONS
+_MONTH = "\ua7ff"
+"""A letter of no CV, in place of each letter of a month's name, so that the patterns, which would name all months many times, stay small."""
+_ORDINAL = r"(?:st|nd|rd|th|er|[º°])?"
+_OF = r"(?:\s+del?\b)?"
 _DATE = rf"""(?:
-    (?:\d{{1,2}}{_ORDINAL}\.?\s+)?(?:{_MONTH})\b\.?,?[\s-]*(?:\d{{1,2}}{_ORDINAL},\s*)?['’]?(?:\d{{4}}|\d{{2}}(?!\d))
+    (?:\d{{1,2}}{_ORDINAL}\.?{_OF}\s+)?{_MONTH}+(?!\w)\.?{_OF},?[\s/-]*(?:\d{{1,2}}{_ORDINAL},\s*)?['’]?(?:\d{{4}}|\d{{2}}(?!\d))
     |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|Q[1-4][\s/]*\d{{4}}
     |\d{{1,2}}[/.]\d{{4}}|\d{{4}}[/.-](?:0[1-9]|1[0-2]|[1-9])(?![\d/.-])|(?:0?[1-9]|1[0-2])/\d{{2}}(?![\d/])|\d{{4}})"""
-_NOW = r"(?:present|pres\.|current(?:ly)?|now|today|ongoing|(?:to|till|til|until)\s+date|date|heute|aujourd['’]hui|actualidad|presente|oggi)"
 _RANGE = re.compile(
-    rf"""(?<![\w/.-])(?P<since>since\s+)?(?P<start>{_DATE})
-    (?:\s*(?:-|–|—|−|→|~|to|until|till|through|/)+\s*(?P<end>{_DATE}|{_NOW}|\d{{2}}(?![\d/.-]))(?!\w)|(?<=\d)(?!\d))""",
+    rf"""(?<![\w/.-])(?P<since>(?:{SINCE})\s+)?(?P<start>{_DATE})
+    (?:\s*(?:-|–|—|−|→|~|(?:{UNTIL})(?!\w)|/)+\s*(?P<end>{_DATE}|(?P<now>{NOW})|\d{{2}}(?![\d/.-]))(?!\w)|(?<=\d)(?!\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS_OF_A_YEAR = re.compile(
-    rf"(?<![\w/.-])(?P<start>{_MONTH})\.?\s*(?:-|–|—|to)\s*(?P<end>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+    rf"(?<![\w/.-])(?P<start>{_MONTH}+)\.?\s*(?:-|–|—|to|bis|à|a|tot)\s*(?P<end>{_MONTH}+)\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(
+    rf"(?<![\w/.-])(?P<start>{_MONTH}+)\.?\s*(?:-|–|—|to|bis|à|a|tot)\s*(?P<end>{_MONTH}+)\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:{_MONTH})\b", re.IGNORECASE)
@@ -71,8 +65,9 @@ class _Month:
 def date_ranges(text: str, now: datetime) -> list[DateRange]:
     """All periods in a text, in order. An open end is the present month; from year to year counts whole years."""
     present = now.year * 12 + now.month - 1
-    found = [_period(match, present) for match in _RANGE.finditer(text)]
-    found += [_within_year(match) for match in _MONTHS_OF_A_YEAR.finditer(text)]
+    masked = _with_months_masked(text)
+    found = [_period(text, match, present) for match in _RANGE.finditer(masked)]
+    found += [_within_year(text, match) for match in _MONTHS_OF_A_YEAR.finditer(masked)]
     periods = [p for p in found if p and _FIRST_YEAR * 12 < p.first <= p.last <= present + 12]
     return sorted(periods, key=lambda period: period.start)
 
@@ -96,11 +91,20 @@ def undated_years(text: str, periods: Iterable[DateRange]) -> Iterator[int]:
             yield found.start()
 
 
-def _period(match: re.Match[str], present: int) -> DateRange | None:
+def _with_months_masked(text: str) -> str:
+    pieces, done = [], 0
+    for word in _WORD.finditer(text):
+        if word.group().lower() in _MONTHS:
+            pieces += [text[done : word.start()], _MONTH * len(word.group())]
+            done = word.end()
+    return "".join([*pieces, text[done:]])
+
+
+def _period(text: str, match: re.Match[str], present: int) -> DateRange | None:
     if not match["end"] and not match["since"]:
         return None
-    first = _month(match["start"])
-    last = _end(match["end"], first, present)
+    first = _month(text[slice(*match.span("start"))])
+    last = _end(text, match, first, present)
     if first is None or last is None:
         return None
     # From year to year the months are unknown: 2015-2018 is taken as three years.
@@ -108,19 +112,22 @@ def _period(match: re.Match[str], present: int) -> DateRange | None:
     return DateRange(first.number, end, match.start(), match.end())
 
 
-def _end(text: str | None, first: _Month | None, present: int) -> _Month | None:
-    if text is None or re.match(_NOW, text, re.IGNORECASE):
+def _end(text: str, match: re.Match[str], first: _Month | None, present: int) -> _Month | None:
+    if not match["end"] or match["now"]:
         return _Month(present, named=True)
-    if first is not None and len(text) == 2 and text.isdigit():
+    end = match["end"]
+    if first is not None and len(end) == 2 and end.isdigit():
         century = first.number // 1200 * 100
-        return _Month((century + int(text)) * 12, named=False)
-    return _month(text)
+        return _Month((century + int(end)) * 12, named=False)
+    return _month(text[slice(*match.span("end"))])
 
 
-def _within_year(match: re.Match[str]) -> DateRange:
+def _within_year(text: str, match: re.Match[str]) -> DateRange | None:
     year = int(match["year"]) * 12
-    first, last = (year + _MONTHS[match[side].lower()] - 1 for side in ("start", "end"))
-    return DateRange(first, last, match.start(), match.end())
+    first, last = (_MONTHS.get(text[slice(*match.span(side))].lower()) for side in ("start", "end"))
+    if first is None or last is None:
+        return None
+    return DateRange(year + first - 1, year + last - 1, match.start(), match.end())
 
 
 def _month(text: str) -> _Month | None:
@@ -128,13 +135,15 @@ def _month(text: str) -> _Month | None:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     year = next((number for number in numbers if number > 999), None)
     others = [number for number in numbers if number != year]
-    named = _NAMED.search(text)
+    named = next((word for word in _WORD.findall(text.lower()) if word in _MONTHS), None)
+    if year is None and named in OTHER_WORDS:
+        return None
     if year is None and (named or len(others) == 2):
         year = _four_digits(others.pop())
     if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     if named:
-        return _Month(year * 12 + _MONTHS[named.group().lower()] - 1, named=True)
+        return _Month(year * 12 + _MONTHS[named] - 1, named=True)
     if not others:
         return _Month(year * 12, named=False)
     month = others[0] * 3 - 2 if text[0] in "qQ" else _month_of(text, others)

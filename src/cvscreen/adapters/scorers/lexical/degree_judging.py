@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cvscreen.adapters.scorers.lexical.degrees import Level, degrees, is_unfinished
+from cvscreen.adapters.scorers.lexical.degrees import Level, is_unfinished
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits
-from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
+from cvscreen.adapters.scorers.lexical.mentions import Mention
 from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import PageReading, Reading
 from cvscreen.domain.assessment import Quote, Verdict
@@ -61,8 +61,8 @@ def judge_degree(asked: Level, found: list[NeedHits], text: str, reading: Readin
 def _degrees(reading: Reading) -> list[_Degree]:
     found = []
     for page in reading.pages:
-        for degree in degrees(page.text):
-            passage = next((p for p in page.passages if p.start <= degree.start < p.end), None)
+        for degree in page.degrees():
+            passage = page.passage_around(degree.start)
             if passage:
                 found.append(_Degree(degree.level, page, passage, degree.start, degree.end))
     return found
@@ -82,7 +82,7 @@ def _in_field(degree: _Degree, asked: Level, text: str, found: list[NeedHits]) -
 
 
 def _mention(degree: _Degree) -> Mention:
-    return mention(_text(degree), degree.start - degree.passage.start, degree.end - degree.passage.start)
+    return degree.page.mention_in(degree.passage, degree.start, degree.end)
 
 
 def _text(degree: _Degree) -> str:

@@ -19,21 +19,32 @@ class Level(IntEnum):
 
 
 _NAMED: tuple[tuple[Level, str], ...] = (
-    (Level.DOCTORATE, r"\bdoctora(?:te|l)\b|\bdoctor\s+of\b|\bph\.?\s?d\b"),
+    (Level.DOCTORATE, r"doctora(?:te|l)\b|doctor\s+of\b|ph\.?\s?d\b"),
     (
         Level.MASTER,
-        r"(?<!scrum )(?<!post )\bmaster(?:['’]?s)?\s+(?:degree\b|of\b|in\s+(?!\d|an?\b|the\b|my\b))|\bmasters\b|\bmaster['’]s\b|\bgraduate\s+degree\b|\bpostgraduate\b",
+        (
+            r"master(?<!scrum master)(?<!post master)(?:['’]?s)?\s+(?:degree\b|of\b|in\s+(?!\d|an?\b|the\b|my\b))"
+            r"|masters\b|master['’]s\b|graduate\s+degree\b|postgraduate\b"
+        ),
     ),
     (
         Level.BACHELOR,
-        r"\bbachelor(?:['’]?s)?\b(?!\s+party)|\bbaccalaureate\b|\bundergraduate\s+degree\b(?!\s+(?:course|program|student|class))|\b(?:university|college|four-year|4-year)\s+degree\b|\blicenciatura\b",
+        (
+            r"bachelor(?:['’]?s)?\b(?!\s+party)|baccalaureate\b|undergraduate\s+degree\b(?!\s+(?:course|program|student|class))"
+            r"|(?:university|college|four-year|4-year)\s+degree\b|licenciatura\b"
+        ),
     ),
     (
         Level.ASSOCIATE,
-        r"\bassociate(?:['’]?s)?(?:\s+degree|\s+of\s+(?:arts|science|applied)|\s+in\s+(?:arts|science|applied))|\bfoundation\s+degree\b|\bHND\b",
+        (
+            r"associate(?:['’]?s)?(?:\s+degree|\s+of\s+(?:arts|science|applied)|\s+in\s+(?:arts|science|applied))"
+            r"|foundation\s+degree\b|hnd\b"
+        ),
     ),
-    (Level.SCHOOL, r"\bhigh[\s-]school\b|\bGED\b|\bsecondary\s+school\b|\bA-levels\b|\babitur\b"),
+    (Level.SCHOOL, r"high[\s-]school\b|ged\b|secondary\s+school\b|a-levels\b|abitur\b"),
 )
+"""In lower case, without the boundary before them, which `_begins_word` looks at: so that a search may skip letters."""
+
 _ABBREVIATED: tuple[tuple[Level, str], ...] = (
     (Level.DOCTORATE, r"Ph\.?D\.?|D\.?Phil\.?|Ed\.D\.|PharmD|Pharm\.D\.|J\.D\.|JD|M\.D\."),
     (
@@ -47,9 +58,8 @@ _ABBREVIATED: tuple[tuple[Level, str], ...] = (
     (Level.ASSOCIATE, r"A\.A\.S?\.?|AAS|A\.S\.|ADN"),
 )
 _ANY = re.compile(r"\b(?:degree|diploma)\b(?!\s+of\s+(?:freedom|autonomy|accuracy|care|independence))", re.IGNORECASE)
-_PATTERNS = [(level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _NAMED] + [
-    (level, re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])")) for level, pattern in _ABBREVIATED
-]
+_NAMED_PATTERNS = [(level, re.compile(pattern)) for level, pattern in _NAMED]
+_ABBREVIATION = re.compile("|".join(rf"(?P<{level.name}>(?:{pattern})(?![\w]))" for level, pattern in _ABBREVIATED))
 _UNFINISHED = re.compile(
     r"\b(?:expected(?=\s*:?\s*(?:in\s+)?(?:\w+\s+)?\d{4}|\s+graduation|\s*\))|anticipated|in\s+progress|(?:degree|phd|doctoral|master['’]?s|mba)\s+candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished|not\s+(?:yet\s+)?(?:completed|finished)|never\s+(?:completed|finished)|dropped\s+out|studying\s+towards?)\b",
     re.IGNORECASE,
@@ -66,10 +76,25 @@ class DegreeFound:
 
 
 def degrees(text: str) -> Iterator[DegreeFound]:
-    """Every degree that a text names."""
-    for level, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            yield DegreeFound(level, found.start(), found.end())
+    """Every degree that a text names, the named ones first, the highest first of each kind."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(letter.lower()[:1] for letter in text)
+    for level, pattern in _NAMED_PATTERNS:
+        for found in pattern.finditer(lower):
+            if _begins_word(lower, found.start()):
+                yield DegreeFound(level, found.start(), found.end())
+    short = [found for found in _ABBREVIATION.finditer(text) if _stands_free(text, found.start())]
+    for found in sorted(short, key=lambda match: -Level[match.lastgroup or ""]):
+        yield DegreeFound(Level[found.lastgroup or ""], found.start(), found.end())
+
+
+def _begins_word(text: str, start: int) -> bool:
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+
+
+def _stands_free(text: str, start: int) -> bool:
+    return _begins_word(text, start) and text[start - 1 : start] != "."
 
 
 def level_asked(text: str) -> Level | None:

@@ -6,14 +6,19 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS, FLUENCY, FLUENT_LEVELS, LANGUAGES
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
+from cvscreen.adapters.scorers.lexical.homographs import everyday_words, in_any_case
+from cvscreen.adapters.scorers.lexical.language_demands import LanguageAsked, languages_asked, places_of_languages
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
 from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
+from cvscreen.adapters.scorers.lexical.roles import Role, is_rank, role_asked
 from cvscreen.adapters.scorers.lexical.stems import stem
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
+from cvscreen.domain.traits import without_mark_of_all_sexes
 
 _EXAMPLES = re.compile(
     r"(?:\b(?:such\s+as|like|including|for\s+example|e\.?g\.?|i\.?e\.?|ideally|preferably|any\s+of|one\s+of|with)\b|\()[\s,:]*$",
@@ -51,12 +56,15 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A criterion taken apart."""
+    """A criterion taken apart. Its `everyday` words name a technology elsewhere, but not in it."""
 
     text: str
     needs: tuple[Need, ...]
     years: float | None
     level: Level | None
+    role: Role | None
+    languages: tuple[LanguageAsked, ...]
+    everyday: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +77,34 @@ class _Item:
     plain: bool
 
 
-def demand(text: str, lexicon: Lexicon) -> Demand:
-    """The demand of a criterion's text."""
+@lru_cache(maxsize=1_000)
+def demand(criterion: str, lexicon: Lexicon) -> Demand:
+    """The demand of a criterion's text. Drafting asks for it several times, and judging again."""
+    text = without_mark_of_all_sexes(criterion)
     asked = years_asked(text)
     level = level_asked(text)
     words = Words(_RELATED_FIELD.sub(lambda found: " " * len(found.group()), text) if level else text)
-    terms = [
-        hit for hit in lexicon.terms_in(words) if not _is_empty(words, hit, asked, level) and _is_asked(words, hit)
-    ]
-    unwanted = [hit for hit in lexicon.terms_in(words) if not _is_asked(words, hit)]
+    hits = lexicon.terms_in(words)
+    unwanted = [hit for hit in hits if not _is_asked(words, hit)]
+    terms = [hit for hit in hits if hit not in unwanted and not _is_empty(words, hit, asked, level)]
     items = sorted(
         [*_terms(words, terms), *_words(words, [*terms, *unwanted], asked, lexicon)], key=lambda item: item.start
     )
-    needs = (_need(group) for group in _grouped(text, items))
-    return Demand(text, tuple({need.name: need for need in needs}.values()), asked[0] if asked else None, level)
+    role = role_asked(text, lexicon)
+    languages = languages_asked(words)
+    named = [item for item in items if not (item.plain and is_rank(item.term.name, role))] or items
+    if languages:
+        named = _besides(named, list(places_of_languages(words)))
+    needs = (_need(group) for group in _grouped(text, named))
+    years = asked[0] if asked else None
+    everyday = everyday_words(words, role.words if role else frozenset())
+    return Demand(text, tuple({need.name: need for need in needs}.values()), years, level, role, languages, everyday)
+
+
+def _besides(items: list[_Item], places: list[tuple[int, int]]) -> list[_Item]:
+    """What is asked for besides languages: terms with the words around them; words alone are about the languages."""
+    rest = [item for item in items if not any(item.start < end and start < item.end for start, end in places)]
+    return rest if any(not item.plain for item in rest) else []
 
 
 def _is_asked(words: Words, hit: TermFound) -> bool:
@@ -188,7 +210,7 @@ def _by_first_stem(group: list[_Item]) -> dict[str, tuple[Form, ...]]:
     forms: dict[str, dict[Form, None]] = {}
     for item in group:
         for proof in item.term.forms:
-            forms.setdefault(proof.stems[0], {})[proof] = None
+            forms.setdefault(proof.stems[0], {}).update(dict.fromkeys(in_any_case(proof)))
     return {first: tuple(found) for first, found in forms.items()}
 
 

@@ -7,30 +7,16 @@ from dataclasses import replace
 
 from cvscreen.adapters.scorers.lexical.demands import TERM_WEIGHT, Demand, demand
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
+from cvscreen.adapters.scorers.lexical.obligations import requires, requires_nothing, wishes
 from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
 from cvscreen.adapters.scorers.lexical.titles import is_company, job_title, without_title_sought
 from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
-from cvscreen.domain.traits import protected_trait
+from cvscreen.domain.traits import protected_trait, without_mark_of_all_sexes
 
 MOST_CRITERIA = 40
 MUST_WEIGHT = 2.0
 WEIGHTS = {Part.TITLE: 2.0, Part.ASIDE: 1.0, Part.OPEN: 1.0, Part.REQUIRED: 1.0, Part.DUTIES: 0.75, Part.WISHED: 0.5}
 """What a statement weighs by the part it stands in, unless it is a must. Of asides, only a protected trait is heard."""
-
-_MUST = re.compile(
-    r"\b(?:must|required?|mandatory|essential|minimum|at\s+least|(?:is|are)\s+necessary|needs?\s+to|have\s+to)\b",
-    re.IGNORECASE,
-)
-
-_NO_MUST = re.compile(
-    r"\b(?:not|n['’]t)\s+(?:strictly\s+)?(?:required|mandatory|essential|necessary)|as\s+(?:required|necessary|needed)|if\s+(?:required|necessary)|required\s+(?:to|by|for)\s+(?:the\s+)?(?:clients?|customers?)",
-    re.IGNORECASE,
-)
-
-_WISHED = re.compile(
-    r"\b(?:nice[\s-]to[\s-]have|(?:is|are|would\s+be|considered)?\s*(?:a\s+|an\s+)?(?:big\s+|strong\s+|definite\s+|huge\s+)?(?:plus|bonus|advantage|asset)\b|would\s+be\s+(?:great|nice|helpful|welcome|good|ideal)|not\s+(?:strictly\s+)?required|preferred|preferably|prefer\b|desirable|desired|ideally|optional(?:ly)?|beneficial|good\s+to\s+have)",
-    re.IGNORECASE,
-)
 
 _OFFER = re.compile(
     r"""\b(?:we\s+(?:offer|provide|pay)|we\s+(?:are|were)\s+(?:a|an|the|one)\b(?!\s*(?:looking|seeking|hiring))
@@ -59,8 +45,13 @@ _NOT_NEEDED = re.compile(
 )
 
 _CUE = re.compile(
-    r"\b(?:must|require\w*|experience\w*|years?|knowledge|proficien\w*|skill\w*|degree|diploma|certif\w*|licen[cs]e\w*|able|ability|familiar\w*|responsib\w*|expert\w*|understanding|background|fluent|you(?:['’]ll|\s+(?:will|have|can|know|are|bring))|looking\s+for|seeking|need|prefer\w*|plus|nice\s+to\s+have)\b",
-    re.IGNORECASE,
+    r"""\b(?:
+        must | require\w* | need | prefer\w* | plus | nice\s+to\s+have
+        | experience\w* | years? | knowledge | proficien\w* | skill\w* | expert\w* | understanding | background
+        | degree | diploma | certif\w* | licen[cs]e\w* | able | ability | familiar\w* | responsib\w* | fluent
+        | you(?:['’]ll|\s+(?:will|have|can|know|are|bring)) | looking\s+for | seeking
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -70,7 +61,8 @@ def criteria(prompt: str, lexicon: Lexicon) -> tuple[list[Criterion], list[Crite
     Musts and protected traits are never left out for others.
     """
     found: dict[str, Criterion] = {}
-    for statement in _telling(prompt, lexicon):
+    said = re.sub(r"(?<=\S) {2,}", " ", without_mark_of_all_sexes(prompt))
+    for statement in _telling(said, lexicon):
         key = re.sub(r"\W+", " ", statement.text).strip().lower()
         if key and key not in found:
             found[key] = _criterion(f"c{len(found) + 1}", statement, lexicon)
@@ -98,7 +90,7 @@ def _without_title(text: str, title: str) -> str:
 
 def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:
     must = _is_must(statement)
-    wished = not must and (statement.part is Part.WISHED or _WISHED.search(statement.text) is not None)
+    wished = not must and (statement.part is Part.WISHED or wishes(statement.text))
     weight = MUST_WEIGHT if must else WEIGHTS[Part.WISHED if wished else statement.part]
     if not _is_tangible(demand(statement.text, lexicon)):
         weight /= 2
@@ -107,9 +99,9 @@ def _criterion(id_: str, statement: Statement, lexicon: Lexicon) -> Criterion:
 
 def _is_must(statement: Statement) -> bool:
     """Whether it says so itself, or its heading does and it does not say otherwise."""
-    if statement.part is Part.WISHED or _NO_MUST.search(statement.text):
+    if statement.part is Part.WISHED or requires_nothing(statement.text):
         return False
-    return _MUST.search(statement.text) is not None or (statement.must and not _WISHED.search(statement.text))
+    return requires(statement.text) or (statement.must and not wishes(statement.text))
 
 
 def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
@@ -139,4 +131,5 @@ def _is_offer(text: str, lexicon: Lexicon) -> bool:
 
 def _is_tangible(taken: Demand) -> bool:
     """Whether a CV can show it by words: years, a degree, or a term of some trade. Soft skills weigh half."""
-    return taken.years is not None or taken.level is not None or any(need.weight >= TERM_WEIGHT for need in taken.needs)
+    named = taken.years is not None or taken.level is not None or taken.languages != ()
+    return named or any(need.weight >= TERM_WEIGHT for need in taken.needs)

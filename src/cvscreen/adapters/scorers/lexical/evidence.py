@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cvscreen.adapters.scorers.lexical.demands import Need
 from cvscreen.adapters.scorers.lexical.mentions import Mention
 from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
+from cvscreen.adapters.scorers.lexical.words import Form
 from cvscreen.domain.assessment import Quote, Verdict
 
 
@@ -29,9 +30,14 @@ class NeedHits:
     denied: tuple[Hit, ...]
 
 
-def need_hits(need: Need, reading: Reading) -> NeedHits:
+def hits_meant(forms: Mapping[str, tuple[Form, ...]], everyday: frozenset[str], reading: Reading) -> Iterator[Hit]:
+    """Where the CV names one of the forms: "I excel" is not Excel, unless that is how the criterion uses the word."""
+    return (hit for hit in reading.hits(forms) if hit.everyday is None or hit.everyday in everyday)
+
+
+def need_hits(need: Need, everyday: frozenset[str], reading: Reading) -> NeedHits:
     """What the CV says to a need. "Telling the nurse" claims nothing beside "I am not a registered nurse"."""
-    hits = tuple(reading.hits(need.forms))
+    hits = tuple(hits_meant(need.forms, everyday, reading))
     denied = tuple(hit for hit in hits if hit.mention is Mention.DENIED)
     least = max((hit.words for hit in denied), default=0)
     claimed = tuple(hit for hit in hits if hit.mention is Mention.CLAIMED and hit.words >= least)

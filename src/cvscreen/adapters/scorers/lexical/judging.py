@@ -10,7 +10,9 @@ from itertools import islice
 from cvscreen.adapters.scorers.lexical.degree_judging import judge_degree
 from cvscreen.adapters.scorers.lexical.demands import Demand, Need
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, need_hits, quotes_of
+from cvscreen.adapters.scorers.lexical.language_judging import judge_language
 from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
+from cvscreen.adapters.scorers.lexical.role_judging import judge_role
 from cvscreen.adapters.scorers.lexical.year_judging import judge_years
 from cvscreen.domain.assessment import Answer, Verdict
 
@@ -29,14 +31,17 @@ _EITHER = re.compile(
 
 def answer(criterion_id: str, demand: Demand, reading: Reading) -> Answer:
     """The answer to one criterion. Silence is unclear, and so is whatever cannot be judged by words."""
-    found = [need_hits(need, reading) for need in demand.needs]
+    found = [need_hits(need, demand.everyday, reading) for need in demand.needs]
     judgements = []
     if demand.level is not None:
         judgements.append(judge_degree(demand.level, found, demand.text, reading))
     if demand.years is not None:
         judgements.append(judge_years(demand.years, found, _coverage(found), reading))
-    if not judgements:
+    if demand.role is not None:
+        judgements.append(judge_role(demand.role, demand.everyday, found, _coverage(found), reading))
+    if not judgements and (found or not demand.languages):
         judgements.append(_coverage(found))
+    judgements += [judge_language(asked, reading) for asked in demand.languages]
     merged = _merged(judgements, either=_EITHER.search(demand.text) is not None)
     return Answer(criterion_id=criterion_id, verdict=merged.verdict, quotes=merged.quotes, note=merged.note)
 

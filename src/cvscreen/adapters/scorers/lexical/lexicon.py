@@ -67,19 +67,20 @@ class Lexicon:
         broad = " > " in line
         head, _, rest = line.partition(" > " if broad else " = ")
         listed = _listed(rest)
+        same = (head, *listed)
         if broad:
             self._kinds.setdefault(head, []).append(listed)
         else:
-            for text in (head, *listed):
-                self._same.setdefault(text, []).append((head, *listed))
+            for text in same:
+                self._same.setdefault(text, []).append(same)
         if occupation == GENERAL:
             self._general_heads.add(head)
-            self._general.update((head, *listed))
+            self._general.update(same)
         elif broad:
             self._instances.update(dict.fromkeys(listed))
             self._occupational.add(head)
         else:
-            self._occupational.update((head, *listed))
+            self._occupational.update(same)
 
     def terms_in(self, words: Words) -> list[TermFound]:
         """The terms in a text from left to right, the longest where several start at one place; they do not overlap."""
@@ -135,8 +136,15 @@ class Lexicon:
 
     def holds_title(self, words: Words) -> bool:
         """Whether a text holds what a job is called."""
+        return any(True for _ in self._titles_of(words))
+
+    def titles_in(self, words: Words) -> list[tuple[Form, ...]]:
+        """Of each title that a text holds, what else the job is called."""
+        return [self.term(text).forms for text in dict.fromkeys(self._titles_of(words))]
+
+    def _titles_of(self, words: Words) -> Iterator[str]:
         found = (text for position in range(len(words)) for _, text in self._at(words, position))
-        return any(text in self._titles for text in found)
+        return (text for text in found if text in self._titles)
 
 
 @lru_cache(maxsize=1)

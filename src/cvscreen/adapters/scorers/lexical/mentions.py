@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 _KNOWLEDGE = (
@@ -39,6 +40,15 @@ _TURN = re.compile(
 )
 
 
+_TELLING = frozenset(
+    """no not t without zero lack lacks lacking lacked nor neither never unfamiliar cannot can unable non none except excluding
+    everything anything apart 0 n nonexistent
+    want wants wanted wanting wish wishes wishing hope hopes hoping eager keen willing willingness interest interests
+    interested plan plans planning planned looking aim aims aiming aspire aspires aspiring excited open ready like love
+    curious goal learning studying would beginning about""".split()
+)
+"""A denial or a wish holds one of these words."""
+
 _CONTEXT = 200
 """A denial or a wish stands at most so many characters before what it is about."""
 
@@ -49,6 +59,11 @@ class Mention(StrEnum):
     CLAIMED = "claimed"
     DENIED = "denied"
     WISHED = "wished"
+
+
+def is_plain(surfaces: Iterable[str]) -> bool:
+    """Whether the words of a passage neither deny nor wish anything, so that it claims whatever it names."""
+    return _TELLING.isdisjoint(surface.lower() for surface in surfaces)
 
 
 def mention(passage: str, start: int, end: int) -> Mention:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cvscreen.adapters.scorers.lexical.dates import DateRange, date_ranges
-from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
+from cvscreen.adapters.scorers.lexical.degrees import DegreeFound, degrees
+from cvscreen.adapters.scorers.lexical.homographs import everyday_word
+from cvscreen.adapters.scorers.lexical.language_levels import LanguageFound, languages_in
+from cvscreen.adapters.scorers.lexical.mentions import Mention, is_plain, mention
 from cvscreen.adapters.scorers.lexical.passages import Passage, passages
 from cvscreen.adapters.scorers.lexical.sections import Section, SectionSpan, sections
 from cvscreen.adapters.scorers.lexical.words import Form, Words
+from cvscreen.adapters.scorers.lexical.years import YearsAsked, all_years
 from cvscreen.domain.assessment import Quote
 from cvscreen.domain.text import CVText, Page
 
@@ -19,14 +24,17 @@ LONGEST_QUOTE = 240
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An occurrence of a form: the page read, the passage it stands in, its place, its words, and how it is meant."""
+    """An occurrence of a form: its page and passage, its place, the position of its first word, and how it is meant."""
 
     page: PageReading
     passage: Passage
     start: int
     end: int
+    first: int
     words: int
     mention: Mention
+    everyday: str | None
+    """The word, if it also names a technology and does not do so here."""
 
 
 class PageReading:
@@ -39,16 +47,62 @@ class PageReading:
         self.passages = passages(self.words)
         self.sections = _continued(sections(page.text), section)
         self.periods = date_ranges(page.text, now)
+        self._languages: list[LanguageFound] | None = None
+        self._degrees: list[DegreeFound] | None = None
+        self._years: dict[int, list[YearsAsked]] = {}
+        self._plain: dict[int, bool] = {}
         self._passage_of = [at for at, p in enumerate(self.passages) for _ in range(p.first, p.after)]
 
     def hits(self, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Hit]:
         """Every occurrence of any of the forms, which are given by the stem of their first word."""
-        there = [sought for first in self.words.positions.keys() & forms.keys() for sought in forms[first]]
+        there = [sought for first in filter(self.words.positions.__contains__, forms) for sought in forms[first]]
         for first, last in sorted({place for sought in there for place in self.words.find(sought)}):
             passage = self.passages[self._passage_of[first]]
             start, end = self.words.starts[first], self.words.ends[last]
-            meant = mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)
-            yield Hit(self, passage, start, end, last - first + 1, meant)
+            meant = self.mention_in(passage, start, end)
+            everyday = everyday_word(self.words, first) if first == last else None
+            yield Hit(self, passage, start, end, first, last - first + 1, meant, everyday)
+
+    def languages(self) -> list[LanguageFound]:
+        """The languages that the page names, each with its level."""
+        if self._languages is None:
+            self._languages = languages_in(self.words)
+        return self._languages
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage that the word at an offset stands in."""
+        return self.passages[self._passage_of[bisect_right(self.words.starts, offset) - 1]]
+
+    def passage_around(self, offset: int) -> Passage | None:
+        """The passage that a character stands in, if it stands in one."""
+        at = bisect_right(self.passages, offset, key=_start) - 1
+        return self.passages[at] if at >= 0 and offset < self.passages[at].end else None
+
+    def mention_at(self, start: int, end: int) -> Mention:
+        """How the page speaks of what stands from `start` to `end`."""
+        return self.mention_in(self.passage_at(start), start, end)
+
+    def degrees(self) -> list[DegreeFound]:
+        """The degrees that the page names."""
+        if self._degrees is None:
+            self._degrees = list(degrees(self.text))
+        return self._degrees
+
+    def years(self, passage: Passage) -> list[YearsAsked]:
+        """The numbers of years that a passage states, with offsets into the page."""
+        if passage.first not in self._years:
+            stated = all_years(self.text[passage.start : passage.end])
+            self._years[passage.first] = [(years, passage.start + a, passage.start + b) for years, a, b in stated]
+        return self._years[passage.first]
+
+    def mention_in(self, passage: Passage, start: int, end: int) -> Mention:
+        """How a passage speaks of what stands from `start` to `end` of the page."""
+        plain = self._plain.get(passage.first)
+        if plain is None:
+            plain = self._plain[passage.first] = is_plain(self.words.surfaces[passage.first : passage.after])
+        if plain:
+            return Mention.CLAIMED
+        return mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)
 
     def section_at(self, offset: int) -> Section:
         """The section that a character stands in."""
@@ -88,13 +142,18 @@ class Reading:
     def hits(self, forms: Mapping[str, tuple[Form, ...]]) -> Iterator[Hit]:
         """Every occurrence of any of the forms, page after page, in the order of the text."""
         for page in self.pages:
-            yield from page.hits(forms)
+            if not page.words.positions.keys().isdisjoint(forms):
+                yield from page.hits(forms)
 
     def work_periods(self) -> list[tuple[PageReading, DateRange]]:
         """The periods of work: those that do not stand under education, courses and the like."""
         found = [(page, period) for page in self.pages for period in page.periods]
         work = [(p, r) for p, r in found if p.section_at(r.start) is Section.EXPERIENCE]
         return work or [(p, r) for p, r in found if p.section_at(r.start) is not Section.EDUCATION]
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
 
 
 def _continued(found: list[SectionSpan], section: Section) -> list[SectionSpan]:

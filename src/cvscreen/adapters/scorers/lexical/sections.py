@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _WORDS = {
-    "experience": "experience employment career positions internships internship work appointments volunteering volunteer",
-    "education": "education academic academics studies coursework schooling degrees",
-    "skills": "skills competencies competences expertise technologies proficiencies tools abilities strengths technical",
+    "experience": """experience employment career positions internships internship work appointments volunteering volunteer
+        berufserfahrung werdegang berufspraxis praktika expérience expériences experiencia experiencias trayectoria experiência
+        experiências esperienza esperienze werkervaring loopbaan""",
+    "education": """education academic academics studies coursework schooling degrees
+        ausbildung bildungsweg studium schulbildung formation formations études educación formación estudios educação formação
+        istruzione formazione studi opleiding opleidingen onderwijs""",
+    "skills": """skills competencies competences expertise technologies proficiencies tools abilities strengths technical
+        kenntnisse fähigkeiten compétences habilidades competencias competências competenze vaardigheden""",
     "other": """summary profile objective about projects certifications certificates certification licenses licences license
         awards honors honours publications languages interests hobbies references affiliations memberships activities
-        achievements accomplishments contact training courses patents personal additional""",
+        achievements accomplishments contact training courses patents personal additional
+        profil sprachen sprachkenntnisse interessen langues loisirs perfil idiomas lingue profilo talen hobby's""",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _FILLERS = frozenset(
     """professional relevant key core and & history background me of other selected my areas area information details
     summary statement qualifications qualification highlights record community leadership research teaching clinical
-    computer soft hard""".split()
+    computer soft hard berufliche beruflicher beruf professionnelle professionnelles laboral profesional profissional
+    professionale professionali académica académico acadêmica schulische und et y e en""".split()
 )
 _LONGEST_HEADING = 45
 

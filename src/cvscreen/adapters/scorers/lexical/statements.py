@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cvscreen.adapters.scorers.lexical.contrasts import Clause, Obligation, contrasted
 from cvscreen.domain.traits import is_equal_opportunity_text
 
 
@@ -80,10 +81,14 @@ _NO_LIST = re.compile(r"\b(?:such\s+as|like|including|will|are|is|with\s+\w+,)\b
 _OF_ALL = re.compile(r"\b(?:must|should|have|has|required?)\b", re.IGNORECASE)
 """In the first item it is said of all."""
 _OR_LAST = re.compile(r"\bor\b", re.IGNORECASE)
-_INLINE_WISH = re.compile(
-    r"[.,;]?\s*\b(?:nice[\s-]to[\s-]haves?|bonus(?:\s+points)?(?:\s+for)?|(?:a\s+)?plus|preferred)\s*:\s*",
-    re.IGNORECASE,
+_INLINE_LABEL = re.compile(
+    r"""(?:^|[.,;]|\s)\s*\b(?:
+        (?P<wish>nice(?:[\s-]to[\s-]haves?)? | bonus(?:\s+points)?(?:\s+for)? | (?:a\s+)?plus | preferred | desirable | optional)
+        | must(?:[\s-]haves?)? | required | essential | mandatory
+    )\s*:\s*""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Inside a line it heads what follows: "Java, SQL. Preferred: Docker"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +126,7 @@ def statements(prompt: str) -> Iterator[Statement]:
         bullet = is_bullet(line) or terse
         label, told = _labelled(shown)
         label_must = label is Part.REQUIRED and _MUST_HEADING.search(shown.partition(":")[0]) is not None
-        for text, in_part in _sentences(told, label or part, lists):
-            yield Statement(text, in_part, bullet, label_must or (must and label is None))
+        yield from _sentences(Statement(told, label or part, bullet, label_must or (must and label is None)), lists)
 
 
 def _labelled(line: str) -> tuple[Part | None, str]:
@@ -166,21 +170,48 @@ def part_headed(line: str) -> Part | None:
     return next((part for part, pattern in _PARTS if pattern.match(line)), None)
 
 
-def _sentences(line: str, part: Part, lists: Lists) -> Iterator[tuple[str, Part]]:
-    """The sentences and list items of a line; what follows an inline "nice to have:" is a wish."""
-    for number, piece in enumerate(_INLINE_WISH.split(line)):
-        in_part = part if number == 0 else Part.WISHED
-        for sentence in _SENTENCES.split(piece):
+def _sentences(statement: Statement, lists: Lists) -> Iterator[Statement]:
+    """The sentences and list items of a line; what follows an inline "nice to have:" or "required:" is one."""
+    for labelled in _under_labels(statement):
+        for sentence in _SENTENCES.split(labelled.text):
             if len(sentence) <= _ENDLESS and is_equal_opportunity_text(sentence):
                 continue
-            items = _items(sentence.strip(" \t•*"), lists)
-            yield from ((item, in_part) for item in items if len(item) > 1 and not is_equal_opportunity_text(item))
+            items = _items(replace(labelled, text=sentence.strip(" \t•*")), lists)
+            yield from (item for item in items if len(item.text) > 1 and not is_equal_opportunity_text(item.text))
 
 
-def _items(sentence: str, lists: Lists) -> list[str]:
-    """The items of a bare list such as "Python, Django, 5+ years, AWS", or the clauses of an endless sentence."""
-    if len(sentence) > _ENDLESS:
-        return [clause.strip() for clause in _CLAUSES.split(sentence)]
+def _under_labels(statement: Statement) -> Iterator[Statement]:
+    """A line cut at its inline labels, each part under its own."""
+    start, under = 0, statement
+    for label in _INLINE_LABEL.finditer(statement.text):
+        yield replace(under, text=statement.text[start : label.start()])
+        start = label.end()
+        under = _wished(statement) if label["wish"] else replace(statement, part=Part.REQUIRED, must=True)
+    yield replace(under, text=statement.text[start:])
+
+
+def _wished(statement: Statement) -> Statement:
+    return replace(statement, part=Part.WISHED, must=False)
+
+
+def _items(sentence: Statement, lists: Lists) -> Iterator[Statement]:
+    """The clauses of a sentence that requires one thing and wishes another, or the items of a bare list."""
+    endless = len(sentence.text) > _ENDLESS
+    for part in _CLAUSES.split(sentence.text) if endless else [sentence.text]:
+        for clause in contrasted(part.strip()):
+            bare = clause.obligation is None and not endless
+            texts = _listed(clause.text, lists) if bare else [clause.text]
+            yield from (replace(_under(clause, sentence), text=text) for text in texts)
+
+
+def _under(clause: Clause, sentence: Statement) -> Statement:
+    if clause.obligation is Obligation.WISHED:
+        return _wished(sentence)
+    return replace(sentence, must=sentence.must or clause.obligation is Obligation.REQUIRED)
+
+
+def _listed(sentence: str, lists: Lists) -> list[str]:
+    """The items of a bare list such as "Python, Django, 5+ years, AWS"."""
     parts = [part.strip() for part in re.split(r",(?!\d)", sentence)]
     short = all(0 < len(part.split()) <= lists.most_words for part in parts)
     if (

@@ -42,11 +42,11 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        tokens = list(_TOKEN.finditer(text))
-        self.surfaces = [token.group() for token in tokens]
-        self.starts = [token.start() for token in tokens]
-        self.ends = [token.end() for token in tokens]
-        self.stems = [stem(surface) for surface in self.surfaces]
+        spans = [token.span() for token in _TOKEN.finditer(text)]
+        self.surfaces: list[str] = _TOKEN.findall(text)
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.stems = list(map(stem, self.surfaces))
         self.positions: dict[str, list[int]] = {}
         for position, stemmed in enumerate(self.stems):
             self.positions.setdefault(stemmed, []).append(position)
@@ -56,7 +56,7 @@ class Words:
 
     def find(self, sought: Form) -> Iterator[tuple[int, int]]:
         """First and last position of each occurrence of the form."""
-        if not sought.stems:
+        if not sought.stems or (len(sought.stems) > 1 and not sought.exact and sought.stems[1] not in self.positions):
             return
         for first in self.positions.get(sought.stems[0], ()):
             last = self.match(sought, first)
@@ -65,11 +65,12 @@ class Words:
 
     def match(self, sought: Form, first: int) -> int | None:
         """The last position of the form if it stands at `first`."""
+        if first >= len(self.stems) or not self._is(sought, 0, first):
+            return None
         at = first
-        for number in range(len(sought.stems)):
-            if number:
-                at = self._next(at)
-            if at < 0 or at >= len(self.stems) or not self._is(sought, number, at):
+        for number in range(1, len(sought.stems)):
+            at = self._next(at)
+            if at < 0 or not self._is(sought, number, at):
                 return None
         return at if self._stands_free(sought, first, at) else None
 

@@ -9,7 +9,6 @@ from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, quot
 from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import Hit, PageReading, Reading, period_texts
 from cvscreen.adapters.scorers.lexical.sections import Section
-from cvscreen.adapters.scorers.lexical.years import all_years
 from cvscreen.domain.assessment import Quote, Verdict
 
 _MOST_QUOTES = 3
@@ -70,11 +69,7 @@ def _stated(hits: list[Hit], reading: Reading) -> _Shown:
 
 
 def _nearest(page: PageReading, passage: Passage, hit: Hit | None) -> _Shown:
-    found = [
-        (years, passage.start + start, passage.start + end)
-        for years, start, end in all_years(page.text[passage.start : passage.end])
-        if years < _LONGEST_CAREER
-    ]
+    found = [stated for stated in page.years(passage) if stated[0] < _LONGEST_CAREER]
     if not found:
         return _NOTHING
     years, start, end = max(found) if hit is None else min(found, key=lambda f: _distance(f[1], f[2], hit))

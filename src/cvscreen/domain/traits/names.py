@@ -1,0 +1,11 @@
+"""What the traits are called."""
+
+AGE = "age"
+SEX = "sex or gender"
+FAMILY = "family status"
+PREGNANCY = "pregnancy"
+FAITH = "religion or belief"
+ORIGIN = "ethnicity, race or national origin"
+HEALTH = "disability or health"
+GROWN_UP = r"(?:1[89]|[2-7]\d)"
+"""An age that only the candidate can have, and no child that is taught or cared for."""
