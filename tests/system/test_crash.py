@@ -39,7 +39,8 @@ def settings_of(folder: Path) -> dict[str, str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return os.environ | settings_of(folder) | {"PYTHONPATH": str(folder / "site-packages")}
+    paths = [str(folder / "site-packages"), os.environ.get("PYTHONPATH", "")]
+    return os.environ | settings_of(folder) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def killed(folder: Path, seconds: float) -> str:
