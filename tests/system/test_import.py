@@ -16,6 +16,7 @@ HEAVY = {
     "pymupdf",
     "pypdf",
     "pypdfium2",
+    "pypdfium2_raw",
     "rich",
     "sqlalchemy",
     "yaml",

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -161,8 +162,7 @@ async def test_a_ping_names_the_parser_and_the_processes(pool: ParserPool) -> No
     assert (await pool.ping()).detail == "naughty 1.0, 1 parser process"
     async with open_adapter("extractors", opening("pdfium:?processes=2")) as extractor:
         detail = (await extractor.ping()).detail
-    assert detail.startswith("pdfium 5.")
-    assert detail.endswith(", 2 parser processes")
+    assert re.fullmatch(r"pdfium \d+\.\d+\.\d+\.\d+, 2 parser processes", detail)
 
 
 async def test_a_ping_does_not_wait_for_documents(pool: ParserPool) -> None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cvscreen.domain.errors import CorruptPDF, NoPages, TooManyPages
 from cvscreen.domain.text import CVText, Page, Span
@@ -31,7 +30,7 @@ class Parser(Protocol):
 
     @property
     def name(self) -> str:
-        """The library and its version, such as `pdfium 5.15.2`."""
+        """The library and its version, such as `pdfium 159.0.8149.0`."""
         ...
 
     def read(self, content: bytes, max_pages: int) -> CVText:
@@ -42,8 +41,7 @@ class Parser(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as the library gives it, and its font size in points, if known."""
 
     text: str
