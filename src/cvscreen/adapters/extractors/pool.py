@@ -6,11 +6,13 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
 
-from cvscreen.adapters.extractors.worker_process import Limits, WorkerProcess
+from cvscreen.adapters.extractors.spawning import Limits
+from cvscreen.adapters.extractors.worker_process import AT_ONCE, NotTakenError, WorkerProcess
 from cvscreen.adapters.registry import Opening
 from cvscreen.domain.errors import InvalidSetting, ParserCrashed
 from cvscreen.domain.text import CVText
@@ -19,6 +21,10 @@ from cvscreen.ports.health import Health
 
 DOCUMENTS_A_PROCESS = 500
 """A process is replaced after so many documents: libraries leak."""
+START_AFTER_SECONDS = 0.1
+"""When a document has waited so long, about as long as a process takes to start, one more is started."""
+PATIENCE_SECONDS = 0.25
+"""So long a document waits behind another in a process: then that one hangs, or is large, and it goes elsewhere."""
 
 
 def usable_cores() -> int:
@@ -52,33 +58,47 @@ async def open_pool(opening: Opening, target: str) -> AsyncIterator[ParserPool]:
 
 
 class ParserPool:
-    """Gives each document to a parser process that has nothing else to do, starting and replacing them as needed.
+    """Gives each document to a parser process that has room for it, starting and replacing them as needed.
 
     Belongs to the event loop that it is first used on. A process stays for the next document unless it crashed, ran
-    out of time or memory, or its call was cancelled.
+    out of time or memory, or its call was cancelled. The first document starts one process, and whoever waits too long
+    another: a process is no help to documents that are read in less time than it takes to start.
     """
 
     def __init__(self, target: str, options: PoolOptions) -> None:
         self._target = target
         self._options = options
         self._name = target.rpartition(":")[2]
-        self._slots = asyncio.Semaphore(options.processes)
-        self._idle: list[WorkerProcess] = []
+        self._room = asyncio.Semaphore(0)
+        """For as many documents as there is room for, or more: that of a process that ended is counted still."""
         self._processes: set[WorkerProcess] = set()
         self._closed = False
 
     async def extract(self, request: ExtractionRequest) -> CVText:
         """The text of the document. Errors as in TextExtractor."""
-        async with self._borrowed() as process:
-            text = await process.parse(request)
-        await asyncio.sleep(0)  # the process is given its next document before this one's text is worked on
-        return text
+        patience = PATIENCE_SECONDS if self._options.processes > 1 else None
+        while True:
+            process = await self._with_room()
+            try:
+                text = await process.parse(request, patience)
+            except NotTakenError:
+                continue
+            finally:
+                self._take_back(process)
+                self._room.release()
+            await asyncio.sleep(0)  # the process is given its next document before this one's text is worked on
+            return text
 
     async def ping(self) -> Health:
         """What parses here, by how many processes at most. Raises ParserCrashed if the parser does not load."""
-        if not self._slots.locked():  # else all of them are at work, which is as good a sign
-            async with self._borrowed() as process:
-                self._name = await process.ready()
+        idle = next((process for process in self._usable() if not process.in_hand), None)
+        if idle or self._may_start():  # else all of them are at work, which is as good a sign
+            process = idle or self._start()
+            async with self._room:
+                try:
+                    self._name = await process.ready()
+                finally:
+                    self._take_back(process)
         count = self._options.processes
         return Health(f"{self._name}, {count} parser process{'' if count == 1 else 'es'}")
 
@@ -89,27 +109,44 @@ class ParserPool:
             process.kill()
         await asyncio.gather(*(process.gone.wait() for process in self._processes))
 
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[WorkerProcess]:
-        async with self._slots:
-            process = await self._process()
+    async def _with_room(self) -> WorkerProcess:
+        """The least busy process, as soon as one has room for a document."""
+        if not self._usable():
+            self._start()
+        while True:
+            another = asyncio.get_running_loop().call_later(START_AFTER_SECONDS, self._start_another)
             try:
-                yield process
+                await self._room.acquire()
             finally:
-                if process.fit and process.documents < DOCUMENTS_A_PROCESS and not self._closed:
-                    self._idle.append(process)
-                else:
-                    process.kill()
+                another.cancel()
+            if self._closed:
+                self._room.release()  # for the next one that waits
+            if not self._usable():
+                return self._start()
+            with_room = [p for p in self._usable() if p.has_room and p.documents < DOCUMENTS_A_PROCESS]
+            if with_room:
+                return min(with_room, key=attrgetter("in_hand"))
 
-    async def _process(self) -> WorkerProcess:
-        while self._idle:
-            # The one used last: under light load the others are not kept busy for nothing.
-            if (process := self._idle.pop()).fit:
-                return process
-            process.kill()
+    def _start_another(self) -> None:
+        if self._may_start() and not self._closed:
+            self._start()
+
+    def _may_start(self) -> bool:
+        return len(self._usable()) < self._options.processes
+
+    def _start(self) -> WorkerProcess:
         if self._closed:
             raise ParserCrashed("the parser processes have been stopped: try again")
-        self._processes = {process for process in self._processes if not process.gone.is_set()}
-        process = await WorkerProcess.start(self._target, Limits(self._options.seconds, self._options.memory_mb))
-        self._processes.add(process)
+        process = WorkerProcess(self._target, Limits(self._options.seconds, self._options.memory_mb))
+        self._processes = {process, *(process for process in self._processes if not process.gone.is_set())}
+        for _ in range(AT_ONCE):
+            self._room.release()
         return process
+
+    def _usable(self) -> list[WorkerProcess]:
+        return [process for process in self._processes if process.usable]
+
+    def _take_back(self, process: WorkerProcess) -> None:
+        worn = process.documents >= DOCUMENTS_A_PROCESS and not process.in_hand
+        if worn or self._closed or not process.usable:
+            process.kill()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
-import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import cast
 
 import msgspec
@@ -20,100 +18,163 @@ from cvscreen.adapters.extractors.frames import (
     pack_request,
     take_reply,
 )
+from cvscreen.adapters.extractors.spawning import Limits, kill, spawn
 from cvscreen.domain.errors import CVError, InternalError, ParserCrashed, ParserTimedOut, error_of
 from cvscreen.domain.text import CVText
 from cvscreen.ports.extractors import ExtractionRequest
 
 START_SECONDS = 60.0
 """How long a process may take to be ready: importing its library on a busy machine."""
-KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
-"""All of the environment that a parser process sees: enough to load its library, and no secret."""
+AT_ONCE = 2
+"""So many documents a process is given: the one that it reads, and the next."""
 _STDIN, _STDOUT = 0, 1
 
-# Neither the working directory (-P) nor the user's own packages (-s) decide what the child imports. It is given its
-# parent's path instead, so that both run the same code, however that was installed.
-_COMMAND = ("-P", "-s", "-m", "cvscreen.adapters.extractors.parse_worker")
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost: seconds of wall clock, and megabytes of address space of its process."""
-
-    seconds: float
-    memory_mb: int
+class NotTakenError(Exception):
+    """The document waited behind another one, and this process will not come to it: another one is to be found."""
 
 
 class WorkerProcess(asyncio.SubprocessProtocol):
-    """A process that runs one parser, and reads one document at a time.
+    """A process that runs one parser, and reads one document after the other.
 
-    It is `fit` for the next document while it lives, is ready and owes no reply. After a time-out, a crash or a
-    cancelled call it is not, and its owner kills it.
+    It may be given a second document while it reads one, so that it never waits for its parent. What goes wrong is the
+    matter of the document being read alone: the one behind it is not taken, and can be given to another process.
+    It is `usable` until a time-out, a crash, a cancelled call or an answer that nobody waits for: then its owner kills
+    it.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, target: str, limits: Limits) -> None:
         self.documents = 0
+        self.in_hand = 0
         self.gone = asyncio.Event()
+        self._target = target
         self._limits = limits
-        self._owing = False
+        self._broken = False
+        self._left = False
+        """Whether a document was not waited for that it will read all the same."""
         self._name: str | None = None
         self._buffer = bytearray()
         self._arrived = asyncio.Event()
+        self._starting = asyncio.Lock()
+        self._turn = asyncio.Lock()
+        self._waiting: tuple[asyncio.Timeout, float | None] | None = None
         self._transport: asyncio.SubprocessTransport | None = None
 
-    @classmethod
-    async def start(cls, target: str, limits: Limits) -> WorkerProcess:
-        """Start a process for the parser `module:name`, without waiting until it is ready."""
-        options = [target, str(limits.seconds), str(limits.memory_mb)]
-        try:
-            _, process = await asyncio.get_running_loop().subprocess_exec(
-                lambda: cls(limits),
-                *[sys.executable, *_COMMAND, *options],
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-            )
-        except OSError as error:
-            raise ParserCrashed(f"no parser process can be started: {error}") from error
-        return process
+    @property
+    def usable(self) -> bool:
+        """Whether it reads what it has in hand, and can be given another document when that is done."""
+        if self._broken or self.gone.is_set():
+            return False
+        if self.in_hand:
+            return True
+        return not self._left and not (self._name and self._buffer) and self._lives()
 
     @property
-    def fit(self) -> bool:
-        """Whether it can be given a document."""
-        return self._name is not None and not self._owing and not self._buffer and self._alive()
+    def has_room(self) -> bool:
+        """Whether it can be given a document now."""
+        return self.usable and not self._left and self.in_hand < AT_ONCE
 
     async def ready(self) -> str:
         """Wait until the parser is loaded; its name. Raises ParserCrashed if it does not load."""
-        if self._name is not None:
-            return self._name
-        reply = await self._reply(START_SECONDS)
-        if reply.name is None:
-            raise ParserCrashed(f"the parser does not start: {reply.failure.detail if reply.failure else 'no name'}")
-        self._name = reply.name
-        return reply.name
+        with self._one_more():
+            await self._start()
+            async with self._turn:
+                with self._breaking():
+                    return await self._named()
 
-    async def parse(self, request: ExtractionRequest) -> CVText:
-        """The document's text. Errors as in TextExtractor.extract."""
-        self._owing = True
+    async def parse(self, request: ExtractionRequest, patience: float | None) -> CVText:
+        """The document's text. Errors as in TextExtractor.extract; NotTakenError if its turn does not come.
+
+        `patience` is for how many seconds it waits for that, where there are other processes.
+        """
         self.documents += 1
-        self._send(pack_request(Request(self.documents, request.max_pages, request.content)))
-        await self.ready()
-        reply = await self._reply(self._limits.seconds)
-        if reply.number != self.documents:
-            raise ParserCrashed("the parser process answered out of turn: try again")
+        number = self.documents
+        with self._one_more():
+            await self._start()
+            self._send(pack_request(Request(number, request.max_pages, request.content)))
+            await self._wait_for_turn(patience)
+            try:
+                return await self._answer(number)
+            finally:
+                self._turn.release()
+
+    @contextlib.contextmanager
+    def _one_more(self) -> Iterator[None]:
+        self.in_hand += 1
+        try:
+            yield
+        finally:
+            self.in_hand -= 1
+
+    async def _start(self) -> None:
+        async with self._starting:
+            if self._transport is None and not self._broken:
+                with self._breaking():
+                    await spawn(self, self._target, self._limits)
+            if self._broken:
+                self.kill()
+                raise NotTakenError
+
+    async def _wait_for_turn(self, patience: float | None) -> None:
+        """Documents take their turns in the order in which they were sent. None is impatient while the parser loads."""
+        try:
+            async with asyncio.timeout(patience if self._name else None) as waiting:
+                self._waiting = (waiting, patience)
+                await self._turn.acquire()
+        except BaseException as error:
+            self._left = True
+            if isinstance(error, TimeoutError):
+                raise NotTakenError from None
+            raise
+        finally:
+            self._waiting = None
+        if self._broken:
+            self._turn.release()
+            raise NotTakenError
+
+    async def _named(self) -> str:
+        if self._name is None:
+            reply = await self._reply(START_SECONDS)
+            if reply.name is None:
+                raise ParserCrashed(
+                    f"the parser does not start: {reply.failure.detail if reply.failure else 'no name'}"
+                )
+            self._name = reply.name
+            if self._waiting is not None and self._waiting[1] is not None:
+                self._waiting[0].reschedule(asyncio.get_running_loop().time() + self._waiting[1])
+        return self._name
+
+    async def _answer(self, number: int) -> CVText:
+        with self._breaking():
+            await self._named()
+            reply = await self._reply(self._limits.seconds)
+            if reply.number != number:
+                raise ParserCrashed("the parser process answered out of turn: try again")
+            if reply.text is None and (reply.failure is None or reply.failure.code == ParserCrashed.code):
+                raise self._error(reply)
         if reply.text is None:
-            self._owing = reply.failure is None or reply.failure.code == ParserCrashed.code
             raise self._error(reply)
-        self._owing = False
         return reply.text
+
+    @contextlib.contextmanager
+    def _breaking(self) -> Iterator[None]:
+        """Whatever is raised inside, the process is of no use any more: it owes an answer, or cannot be trusted."""
+        try:
+            yield
+        except BaseException:
+            self._broken = True
+            raise
 
     def kill(self) -> None:
         """End it at once, whatever it does; `gone` is set when it has ended."""
+        self._broken = True
+        if self._transport is None and not self._starting.locked():
+            self.gone.set()
         if self._transport is None or self.gone.is_set():
             return
         if self._transport.get_returncode() is None:
             with contextlib.suppress(ProcessLookupError):
-                _kill(self._transport)
+                kill(self._transport)
         for fd in (_STDIN, _STDOUT):
             if (pipe := self._transport.get_pipe_transport(fd)) is not None:
                 pipe.close()
@@ -139,8 +200,8 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self.gone.set()
         self._arrived.set()
 
-    def _alive(self) -> bool:
-        return self._transport is not None and not self.gone.is_set() and self._transport.get_returncode() is None
+    def _lives(self) -> bool:
+        return self._transport is None or self._transport.get_returncode() is None
 
     def _send(self, frame: bytes) -> None:
         pipe = None if self._transport is None else self._transport.get_pipe_transport(_STDIN)
@@ -185,17 +246,3 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         if isinstance(error, ParserCrashed):
             return ParserCrashed(f"{error.detail} ({self._limits.memory_mb} MB): export the CV again")
         return error if isinstance(error, CVError) else InternalError(f"{self._name} answered neither text nor error")
-
-
-def _environment() -> dict[str, str]:
-    path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 # an empty entry is the working directory
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(path)}
-
-
-def _kill(transport: asyncio.SubprocessTransport) -> None:
-    if sys.platform == "win32":
-        transport.kill()
-    else:
-        # Not transport.kill(): it polls the process, and takes its exit status from the loop if it is just ending.
-        os.kill(transport.get_pid(), signal.SIGKILL)

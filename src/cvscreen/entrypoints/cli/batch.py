@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -20,7 +19,7 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
     """What became of each CV, in no particular order. Raises what goes wrong before the first one."""
     async with (
         open_port(settings, "extractor") as extractor,
-        _woken(extractor, len(sources)),
+        _woken(extractor),
         open_screening(settings, extractor) as container,
     ):
         drafted = await container.prepare_rubric()(job.prompt, job.rubric)
@@ -34,16 +33,15 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
 
 
 @asynccontextmanager
-async def _woken(extractor: Pings, documents: int) -> AsyncIterator[None]:
-    """Pings get the parser processes started: they load their library while the other parts are imported and made."""
-    pings = [asyncio.create_task(extractor.ping()) for _ in range(min(documents, os.cpu_count() or 1))]
+async def _woken(extractor: Pings) -> AsyncIterator[None]:
+    """A ping gets a parser process started: it loads its library while the other parts are imported and made."""
+    ping = asyncio.create_task(extractor.ping())
     await asyncio.sleep(0)
     try:
         yield
     finally:
-        for ping in pings:
-            ping.cancel()
-        await asyncio.gather(*pings, return_exceptions=True)
+        ping.cancel()
+        await asyncio.gather(ping, return_exceptions=True)
 
 
 def _say_who_reads(settings: Settings) -> None:
