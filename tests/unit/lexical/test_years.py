@@ -4,6 +4,7 @@ import pytest
 from lexical_house import finding
 
 from cvscreen.adapters.scorers.lexical.dates import date_ranges, years_covered
+from cvscreen.adapters.scorers.lexical.words import Words
 from cvscreen.adapters.scorers.lexical.years import years_asked
 from cvscreen.domain.assessment import Verdict
 
@@ -39,14 +40,14 @@ NOW = datetime(2026, 6, 15, tzinfo=UTC)
     ],
 )
 def test_periods_add_up_and_overlaps_count_once(text: str, years: float) -> None:
-    assert years_covered(date_ranges(text, NOW)) == pytest.approx(years, abs=0.01)
+    assert years_covered(date_ranges(Words(text), NOW)) == pytest.approx(years, abs=0.01)
 
 
 @pytest.mark.parametrize(
     "text", ["555-0119", "version 3.11 to 3.13", "28 to 32 pupils", "2030 – 2035", "1 800 2000", "GPA 3.8/4.0"]
 )
 def test_other_numbers_are_no_periods(text: str) -> None:
-    assert date_ranges(text, NOW) == []
+    assert date_ranges(Words(text), NOW) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lexical_house import finding
 
 from cvscreen.adapters.scorers.lexical.dates import date_ranges, years_covered
+from cvscreen.adapters.scorers.lexical.words import Words
 from cvscreen.adapters.scorers.lexical.years import years_asked
 from cvscreen.domain.assessment import Verdict
 
@@ -119,7 +120,7 @@ def test_ages_and_moments_in_other_languages_are_no_experience(text: str) -> Non
     ],
 )
 def test_periods_are_read_in_other_languages(text: str, years: float) -> None:
-    assert years_covered(date_ranges(text, NOW)) == pytest.approx(years, abs=0.01)
+    assert years_covered(date_ranges(Words(text), NOW)) == pytest.approx(years, abs=0.01)
 
 
 PIECES = "March märz décembre ꟿ ꟿꟿ 2019 12 01/2020 - to bis since seit de heute Q1 , . é".split()
@@ -128,14 +129,14 @@ PIECES = "March märz décembre ꟿ ꟿꟿ 2019 12 01/2020 - to bis since seit d
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(["", " "]))
 def test_whatever_stands_beside_months_their_periods_lie_in_the_text(pieces: list[str], gap: str) -> None:
     text = gap.join(pieces)
-    for period in date_ranges(text, NOW):
+    for period in date_ranges(Words(text), NOW):
         assert period.first <= period.last
         assert 0 <= period.start < period.end <= len(text)
 
 
 @pytest.mark.parametrize("text", ["sold out 15 - 20 times", "set 12 - 15 records", "Agosto Ltd 12 - 15 staff"])
 def test_months_that_are_other_words_too_need_a_whole_year(text: str) -> None:
-    assert date_ranges(text, NOW) == []
+    assert date_ranges(Words(text), NOW) == []
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _BEGINNING = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What a text says, by the words that one of its own must begin with, and a verbose regular expression without accents.
 
     A word of fewer than four letters must be the text's whole word: "age" is not in "agenda".

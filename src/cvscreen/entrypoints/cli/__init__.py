@@ -12,8 +12,8 @@ import click
 from cvscreen.domain.errors import CvscreenError, PromptError, RubricError, ScorerMisconfigured, SettingsError
 
 COMMANDS = ("screen", "text", "check", "migrate")
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
-"""A command keeps most of what it makes until it ends: looking for cycles as often as usual takes 30 ms for nothing."""
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""A command keeps most of what it makes until it ends: looking for cycles as often as usual takes 40 ms for nothing."""
 BAD_USAGE = 2
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""

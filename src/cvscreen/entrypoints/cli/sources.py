@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import FileNotReadable
@@ -14,8 +14,7 @@ from cvscreen.entrypoints.cv_files import load, shown
 from cvscreen.usecases.batch import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The CVs to screen, each once, and the folders that hold none."""
 
     sources: tuple[Source, ...]

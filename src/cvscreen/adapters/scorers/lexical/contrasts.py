@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 _MARK = re.compile(
     r"""\b(?:
@@ -55,16 +55,14 @@ class Obligation(Enum):
     WISHED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a sentence, and its obligation if it has one of its own."""
 
     text: str
     obligation: Obligation | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     """What stands between two separators. Its mark leads if what it is said of follows, as in "must have Java"."""
 
     start: int
@@ -75,8 +73,7 @@ class _Segment:
     enclosed: bool = False
 
 
-@dataclass(slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """Segments that share a mark."""
 
     segments: list[_Segment]
@@ -84,12 +81,12 @@ class _Cluster:
     leads: bool = False
 
 
-@dataclass(slots=True)
 class _Clusters:
     """What was read of a sentence so far: clusters, and segments that wait for a mark behind them."""
 
-    done: list[_Cluster] = field(default_factory=list)
-    waiting: list[_Segment] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.done: list[_Cluster] = []
+        self.waiting: list[_Segment] = []
 
     def take(self, segment: _Segment) -> None:
         """Put a segment where it belongs."""
@@ -153,7 +150,7 @@ def _segments(sentence: str) -> Iterator[_Segment]:
             segment = _segment(sentence, start, end)
             heads = segment.bare if heads is None else heads
             leads = segment.leads or (segment.bare and heads)
-            yield replace(segment, leads=leads and not enclosed, enclosed=enclosed)
+            yield segment._replace(leads=leads and not enclosed, enclosed=enclosed)
         if separator:
             start = separator.end()
             enclosed = separator.group().strip() in {"(", "["}

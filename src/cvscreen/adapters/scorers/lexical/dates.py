@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.calendar_words import (
     MONTH_NAMES,
@@ -15,6 +15,7 @@ from cvscreen.adapters.scorers.lexical.calendar_words import (
     SINCE,
     UNTIL,
 )
+from cvscreen.adapters.scorers.lexical.words import Words
 
 _MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()} | SEASONS
 _MONTH = "\ua7ff"
@@ -25,27 +26,22 @@ _DATE = rf"""(?:
     (?:\d{{1,2}}{_ORDINAL}\.?{_OF}\s+)?{_MONTH}+(?!\w)\.?{_OF},?[\s/-]*(?:\d{{1,2}}{_ORDINAL},\s*)?['’]?(?:\d{{4}}|\d{{2}}(?!\d))
     |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|Q[1-4][\s/]*\d{{4}}
     |\d{{1,2}}[/.]\d{{4}}|\d{{4}}[/.-](?:0[1-9]|1[0-2]|[1-9])(?![\d/.-])|(?:0?[1-9]|1[0-2])/\d{{2}}(?![\d/])|\d{{4}})"""
+_FIRST = "".join(sorted({word[0] for word in SINCE.split("|")}))
 _RANGE = re.compile(
-    rf"""(?<![\w/.-])(?P<since>(?:{SINCE})\s+)?(?P<start>{_DATE})
+    rf"""(?=[\dQ{_MONTH}{_FIRST}])(?<![\w/.-])(?P<since>(?:{SINCE})\s+)?(?P<start>{_DATE})
     (?:\s*(?:-|–|—|−|→|~|(?:{UNTIL})(?!\w)|/)+\s*(?P<end>{_DATE}|(?P<now>{NOW})|\d{{2}}(?![\d/.-]))(?!\w)|(?<=\d)(?!\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS_OF_A_YEAR = re.compile(
-    rf"(?<![\w/.-])(?P<start>{_MONTH}+)\.?\s*(?:-|–|—|to|bis|à|a|tot)\s*(?P<end>{_MONTH}+)\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+    rf"(?={_MONTH})(?<![\w/.-])(?P<start>{_MONTH}+)\.?\s*(?:-|–|—|to|bis|à|a|tot)\s*(?P<end>{_MONTH}+)\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(
-    rf"(?<![\w/.-])(?P<start>{_MONTH}+)\.?\s*(?:-|–|—|to|bis|à|a|tot)\s*(?P<end>{_MONTH}+)\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(rf"\b(?:{_MONTH})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.,$€£#/-])(?:(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/\d\d)(?![\w/]|[.,]\d)")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """A period in a CV: first and last month, counted from year 0, and where it is written."""
 
     first: int
@@ -54,18 +50,17 @@ class DateRange:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(NamedTuple):
     """A month since year 0, and whether the text names it, rather than its year alone."""
 
     number: int
     named: bool
 
 
-def date_ranges(text: str, now: datetime) -> list[DateRange]:
+def date_ranges(words: Words, now: datetime) -> list[DateRange]:
     """All periods in a text, in order. An open end is the present month; from year to year counts whole years."""
     present = now.year * 12 + now.month - 1
-    masked = _with_months_masked(text)
+    text, masked = words.text, _with_months_masked(words)
     found = [_period(text, match, present) for match in _RANGE.finditer(masked)]
     found += [_within_year(text, match) for match in _MONTHS_OF_A_YEAR.finditer(masked)]
     periods = [p for p in found if p and _FIRST_YEAR * 12 < p.first <= p.last <= present + 12]
@@ -91,13 +86,22 @@ def undated_years(text: str, periods: Iterable[DateRange]) -> Iterator[int]:
             yield found.start()
 
 
-def _with_months_masked(text: str) -> str:
+def _with_months_masked(words: Words) -> str:
     pieces, done = [], 0
-    for word in _WORD.finditer(text):
-        if word.group().lower() in _MONTHS:
-            pieces += [text[done : word.start()], _MONTH * len(word.group())]
-            done = word.end()
-    return "".join([*pieces, text[done:]])
+    for start, end in _months_in(words):
+        pieces += [words.text[done:start], _MONTH * (end - start)]
+        done = end
+    return "".join([*pieces, words.text[done:]])
+
+
+def _months_in(words: Words) -> Iterator[tuple[int, int]]:
+    for at, word in enumerate(words.lowered):
+        if word in _MONTHS:
+            yield words.starts[at], words.ends[at]
+        elif not word.isalpha() and not word.isdigit():  # "Jan2020"
+            for found in _WORD.finditer(words.text, words.starts[at], words.ends[at]):
+                if found.group().lower() in _MONTHS:
+                    yield found.span()
 
 
 def _period(text: str, match: re.Match[str], present: int) -> DateRange | None:

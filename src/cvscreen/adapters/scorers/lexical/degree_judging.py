@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.degrees import Level, is_unfinished
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits
@@ -26,8 +26,7 @@ _NAMES_FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Degree:
+class _Degree(NamedTuple):
     level: Level
     page: PageReading
     passage: Passage

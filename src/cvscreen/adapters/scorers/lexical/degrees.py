@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -31,7 +31,7 @@ _NAMED: tuple[tuple[Level, str], ...] = (
         Level.BACHELOR,
         (
             r"bachelor(?:['’]?s)?\b(?!\s+party)|baccalaureate\b|undergraduate\s+degree\b(?!\s+(?:course|program|student|class))"
-            r"|(?:university|college|four-year|4-year)\s+degree\b|licenciatura\b"
+            r"|university\s+degree\b|college\s+degree\b|four-year\s+degree\b|4-year\s+degree\b|licenciatura\b"
         ),
     ),
     (
@@ -59,15 +59,18 @@ _ABBREVIATED: tuple[tuple[Level, str], ...] = (
 )
 _ANY = re.compile(r"\b(?:degree|diploma)\b(?!\s+of\s+(?:freedom|autonomy|accuracy|care|independence))", re.IGNORECASE)
 _NAMED_PATTERNS = [(level, re.compile(pattern)) for level, pattern in _NAMED]
-_ABBREVIATION = re.compile("|".join(rf"(?P<{level.name}>(?:{pattern})(?![\w]))" for level, pattern in _ABBREVIATED))
+_ABBREVIATION = re.compile(
+    "(?=[ABDEJLMPS])(?:"  # most letters of a text are passed over at a glance
+    + "|".join(rf"(?P<{level.name}>(?:{pattern})(?![\w]))" for level, pattern in _ABBREVIATED)
+    + ")"
+)
 _UNFINISHED = re.compile(
     r"\b(?:expected(?=\s*:?\s*(?:in\s+)?(?:\w+\s+)?\d{4}|\s+graduation|\s*\))|anticipated|in\s+progress|(?:degree|phd|doctoral|master['’]?s|mba)\s+candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished|not\s+(?:yet\s+)?(?:completed|finished)|never\s+(?:completed|finished)|dropped\s+out|studying\s+towards?)\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DegreeFound:
+class DegreeFound(NamedTuple):
     """A degree named in a text, and where."""
 
     level: Level

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.common_words import COMMON_STEMS, EMPTY_WORDS, FLUENCY, FLUENT_LEVELS, LANGUAGES
 from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
@@ -38,11 +38,18 @@ _RELATED_FIELD = re.compile(
 )
 """What a degree criterion adds to its fields; judging the degree sees to it."""
 
+_EITHER = re.compile(
+    r"(?:degree|diploma|bachelor|master)[^.;]*\bor\b[^.;]*years?|years?[^.;]*\bor\b[^.;]*(?:degree|diploma|bachelor)",
+    re.IGNORECASE,
+)
+
+PLAIN_BESIDE_TERMS, PLAIN_ALONE = 1.5, 4.0
+"""The most that plain words weigh together, beside terms and where there are none."""
+
 TERM_WEIGHT, _GENERAL_WEIGHT, _WORD_WEIGHT, _COMMON_WEIGHT = 3.0, 1.5, 1.0, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One thing to find in a CV: any of its forms, by the stem of their first word, proves it.
 
     A `plain` one is a common word, which proves little alone.
@@ -54,8 +61,7 @@ class Need:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """A criterion taken apart. Its `everyday` words name a technology elsewhere, but not in it."""
 
     text: str
@@ -65,10 +71,14 @@ class Demand:
     role: Role | None
     languages: tuple[LanguageAsked, ...]
     everyday: frozenset[str]
+    weight: float
+    """What its needs weigh together."""
+
+    either: bool
+    """Whether years may stand for a degree."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A term or word of the criterion, with its place."""
 
     term: Term
@@ -98,7 +108,20 @@ def demand(criterion: str, lexicon: Lexicon) -> Demand:
     needs = (_need(group) for group in _grouped(text, named))
     years = asked[0] if asked else None
     everyday = everyday_words(words, role.words if role else frozenset())
-    return Demand(text, tuple({need.name: need for need in needs}.values()), years, level, role, languages, everyday)
+    different = tuple({need.name: need for need in needs}.values())
+    either = _EITHER.search(text) is not None
+    return Demand(text, different, years, level, role, languages, everyday, weight_of(different), either)
+
+
+def weight_of(needs: Iterable[Need]) -> float:
+    """What needs weigh together; plain words beyond a few add nothing, or nobody could meet a long sentence."""
+    plain = terms = 0.0
+    for need in needs:
+        if need.plain:
+            plain += need.weight
+        else:
+            terms += need.weight
+    return terms + min(plain, PLAIN_BESIDE_TERMS if terms else PLAIN_ALONE)
 
 
 def _besides(items: list[_Item], places: list[tuple[int, int]]) -> list[_Item]:

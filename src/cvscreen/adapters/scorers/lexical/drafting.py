@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from cvscreen.adapters.scorers.lexical.demands import TERM_WEIGHT, Demand, demand
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
@@ -76,7 +75,7 @@ def _telling(prompt: str, lexicon: Lexicon) -> list[Statement]:
     said = list(statements(prompt))
     if title is None:
         return [statement for statement in said if _says_something(statement, lexicon)]
-    rest = [replace(s, text=_without_title(s.text, title)) for s in said]
+    rest = [s._replace(text=_without_title(s.text, title)) for s in said]
     asked = Statement(f"Experience as {title}", Part.TITLE, bullet=True)
     return [asked, *(statement for statement in rest if _says_something(statement, lexicon))]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.demands import Need
 from cvscreen.adapters.scorers.lexical.mentions import Mention
@@ -12,8 +12,7 @@ from cvscreen.adapters.scorers.lexical.words import Form
 from cvscreen.domain.assessment import Quote, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict on a demand or a part of it, with its quotes and a note for people."""
 
     verdict: Verdict
@@ -21,8 +20,7 @@ class Judgement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedHits:
+class NeedHits(NamedTuple):
     """A need, where the CV claims it, and where the CV says that it is not so."""
 
     need: Need
@@ -38,6 +36,8 @@ def hits_meant(forms: Mapping[str, tuple[Form, ...]], everyday: frozenset[str], 
 def need_hits(need: Need, everyday: frozenset[str], reading: Reading) -> NeedHits:
     """What the CV says to a need. "Telling the nurse" claims nothing beside "I am not a registered nurse"."""
     hits = tuple(hits_meant(need.forms, everyday, reading))
+    if not hits:
+        return NeedHits(need, (), ())
     denied = tuple(hit for hit in hits if hit.mention is Mention.DENIED)
     least = max((hit.words for hit in denied), default=0)
     claimed = tuple(hit for hit in hits if hit.mention is Mention.CLAIMED and hit.words >= least)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.degree_judging import judge_degree
-from cvscreen.adapters.scorers.lexical.demands import Demand, Need
+from cvscreen.adapters.scorers.lexical.demands import Demand, weight_of
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, need_hits, quotes_of
 from cvscreen.adapters.scorers.lexical.language_judging import judge_language
 from cvscreen.adapters.scorers.lexical.reading import Hit, Reading
@@ -16,33 +14,27 @@ from cvscreen.adapters.scorers.lexical.role_judging import judge_role
 from cvscreen.adapters.scorers.lexical.year_judging import judge_years
 from cvscreen.domain.assessment import Answer, Verdict
 
-PLAIN_BESIDE_TERMS, PLAIN_ALONE = 1.5, 4.0
-"""The most that plain words weigh together, beside terms and where there are none."""
-
 MET_SHARE, PARTIAL_SHARE, PLAIN_PARTIAL_SHARE = 0.7, 0.3, 0.55
 """Of the weight of all needs, what must be found for a criterion to be met, or partially met; common words prove less."""
 
 _MOST_PASSAGES = 3
-_EITHER = re.compile(
-    r"(?:degree|diploma|bachelor|master)[^.;]*\bor\b[^.;]*years?|years?[^.;]*\bor\b[^.;]*(?:degree|diploma|bachelor)",
-    re.IGNORECASE,
-)
 
 
 def answer(criterion_id: str, demand: Demand, reading: Reading) -> Answer:
     """The answer to one criterion. Silence is unclear, and so is whatever cannot be judged by words."""
     found = [need_hits(need, demand.everyday, reading) for need in demand.needs]
+    coverage = _coverage(found, demand.weight)
     judgements = []
     if demand.level is not None:
         judgements.append(judge_degree(demand.level, found, demand.text, reading))
     if demand.years is not None:
-        judgements.append(judge_years(demand.years, found, _coverage(found), reading))
+        judgements.append(judge_years(demand.years, found, coverage, reading))
     if demand.role is not None:
-        judgements.append(judge_role(demand.role, demand.everyday, found, _coverage(found), reading))
+        judgements.append(judge_role(demand.role, demand.everyday, found, coverage, reading))
     if not judgements and (found or not demand.languages):
-        judgements.append(_coverage(found))
+        judgements.append(coverage)
     judgements += [judge_language(asked, reading) for asked in demand.languages]
-    merged = _merged(judgements, either=_EITHER.search(demand.text) is not None)
+    merged = _merged(judgements, either=demand.either)
     return Answer(criterion_id=criterion_id, verdict=merged.verdict, quotes=merged.quotes, note=merged.note)
 
 
@@ -59,30 +51,20 @@ def _merged(judgements: list[Judgement], *, either: bool) -> Judgement:
     return Judgement(verdict, quotes[: _MOST_PASSAGES + 1], " ".join(judgement.note for judgement in judgements))
 
 
-def _coverage(found: list[NeedHits]) -> Judgement:
+def _coverage(found: list[NeedHits], total: float) -> Judgement:
     """How much of what is needed stands in the few passages that say most of it."""
     denied = [n for n in found if n.denied and not n.claimed and (len(found) == 1 or not n.need.plain)]
-    total = _weight(needed.need for needed in found)
     if denied and sum(needed.need.weight for needed in denied) >= total / 2:
         quotes = quotes_of([needed.denied[0] for needed in denied][:_MOST_PASSAGES])
         return Judgement(Verdict.NOT_MET, quotes, f"The CV says otherwise about {_names(denied)}.")
     chosen, covered = _best_passages(found)
-    share = _weight(found[at].need for at in covered) / total if total else 0.0
+    share = weight_of(found[at].need for at in covered) / total if total else 0.0
     least = PARTIAL_SHARE if any(not needed.need.plain for needed in found) else PLAIN_PARTIAL_SHARE
     verdict = Verdict.MET if share >= MET_SHARE else Verdict.PARTIAL if share >= least else Verdict.UNCLEAR
     return Judgement(verdict, quotes_of(chosen), _note(found, covered))
 
 
-def _weight(needs: Iterable[Need]) -> float:
-    """What needs weigh together; plain words beyond a few add nothing, or nobody could meet a long sentence."""
-    listed = list(needs)
-    plain = sum(need.weight for need in listed if need.plain)
-    terms = sum(need.weight for need in listed if not need.plain)
-    return terms + min(plain, PLAIN_BESIDE_TERMS if terms else PLAIN_ALONE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     hit: Hit
     needs: frozenset[int]
 

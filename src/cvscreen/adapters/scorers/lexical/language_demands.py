@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.language_levels import languages_in, levels_in
 from cvscreen.adapters.scorers.lexical.words import Words
@@ -14,8 +14,7 @@ _POLITE = frozenset({"good", "excellent", "very good", "advanced", "limited"})
 """By these a criterion means no level: "good English" asks for English."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageAsked:
+class LanguageAsked(NamedTuple):
     """Languages of which one will do, by their English names, and the level; `exact` if it is one of the framework."""
 
     names: tuple[str, ...]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.common_words import LANGUAGES
 from cvscreen.adapters.scorers.lexical.words import Words
@@ -59,8 +59,7 @@ _MARKS_AROUND = 6
 """So many marks around a language are looked at, however long the list is."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFound:
+class LanguageFound(NamedTuple):
     """A language in a text: its English name, place, level if one is stated, and whether that is one of the framework."""
 
     name: str
@@ -70,8 +69,7 @@ class LanguageFound:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A language's name, or a level."""
 
     start: int
@@ -81,8 +79,7 @@ class _Mark:
     exact: bool = False
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(NamedTuple):
     """What stands between two commas, or between two lines or sentences."""
 
     marks: list[_Mark]
@@ -99,13 +96,13 @@ class _Item:
 
 def languages_in(words: Words) -> list[LanguageFound]:
     """The languages in a text, in order. Of "English C2, German A2" each has its own level."""
-    names = [
-        _Mark(words.starts[at], words.ends[at], name=_LANGUAGE_OF[surface.lower()])
-        for at, surface in enumerate(words.surfaces)
-        if surface.lower() in _LANGUAGE_OF
-    ]
-    if not names:
+    if _LANGUAGE_OF.keys().isdisjoint(words.lowered):
         return []
+    names = [
+        _Mark(words.starts[at], words.ends[at], name=_LANGUAGE_OF[word])
+        for at, word in enumerate(words.lowered)
+        if word in _LANGUAGE_OF
+    ]
     return list(_paired(words.text, _items(words.text, names)))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.first_words import FirstWordIndex
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
@@ -24,8 +24,7 @@ GENERAL = "general"
 """The block of what all trades share: its single words are verbs and the like, too common to be a skill."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a criterion may ask for: how it is written there, and all forms in a CV that prove it."""
 
     name: str
@@ -33,8 +32,7 @@ class Term:
     general: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TermFound:
+class TermFound(NamedTuple):
     """A term in a text, from the position of its first word to that of its last."""
 
     term: Term

@@ -61,9 +61,9 @@ class Mention(StrEnum):
     WISHED = "wished"
 
 
-def is_plain(surfaces: Iterable[str]) -> bool:
-    """Whether the words of a passage neither deny nor wish anything, so that it claims whatever it names."""
-    return _TELLING.isdisjoint(surface.lower() for surface in surfaces)
+def is_plain(words: Iterable[str]) -> bool:
+    """Whether the words of a passage, in lower case, neither deny nor wish anything, so that it claims whatever it names."""
+    return _TELLING.isdisjoint(words)
 
 
 def mention(passage: str, start: int, end: int) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.words import Words
 
@@ -16,8 +16,7 @@ _LONGEST_PASSAGE = 1000
 """Longer ones are no sentences; looking at each of their words in their whole context would take forever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A bullet, sentence or line: its place in the text, and the positions of its first word and after its last."""
 
     start: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.dates import DateRange, date_ranges
 from cvscreen.adapters.scorers.lexical.degrees import DegreeFound, degrees
@@ -22,8 +22,7 @@ from cvscreen.domain.text import CVText, Page
 LONGEST_QUOTE = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An occurrence of a form: its page and passage, its place, the position of its first word, and how it is meant."""
 
     page: PageReading
@@ -46,7 +45,7 @@ class PageReading:
         self.words = Words(page.text)
         self.passages = passages(self.words)
         self.sections = _continued(sections(page.text), section)
-        self.periods = date_ranges(page.text, now)
+        self.periods = date_ranges(self.words, now)
         self._languages: list[LanguageFound] | None = None
         self._degrees: list[DegreeFound] | None = None
         self._years: dict[int, list[YearsAsked]] = {}
@@ -99,7 +98,7 @@ class PageReading:
         """How a passage speaks of what stands from `start` to `end` of the page."""
         plain = self._plain.get(passage.first)
         if plain is None:
-            plain = self._plain[passage.first] = is_plain(self.words.surfaces[passage.first : passage.after])
+            plain = self._plain[passage.first] = is_plain(self.words.lowered[passage.first : passage.after])
         if plain:
             return Mention.CLAIMED
         return mention(self.text[passage.start : passage.end], start - passage.start, end - passage.start)

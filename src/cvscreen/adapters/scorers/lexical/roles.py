@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.seniority import RANKS, Rank, rank_of
@@ -23,8 +23,7 @@ _SAME_WORK = ({"engineer", "developer", "programmer", "coder"}, {"head", "direct
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role asked for: at what rank, by which forms a CV may name it, and the words of its title in lower case."""
 
     rank: Rank

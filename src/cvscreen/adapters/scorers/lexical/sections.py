@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _WORDS = {
     "experience": """experience employment career positions internships internship work appointments volunteering volunteer
@@ -40,8 +40,7 @@ class Section(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpan:
+class SectionSpan(NamedTuple):
     """A section, from the start of its heading to its end, in characters of the text."""
 
     section: Section

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.contrasts import Clause, Obligation, contrasted
 from cvscreen.domain.traits import is_equal_opportunity_text
@@ -91,8 +91,7 @@ _INLINE_LABEL = re.compile(
 """Inside a line it heads what follows: "Java, SQL. Preferred: Docker"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """What a sentence must look like to be a bare list: its fewest items, and the most words of one."""
 
     fewest_items: int
@@ -102,8 +101,7 @@ class Lists:
 AD_LISTS, TERSE_LISTS = Lists(3, 4), Lists(2, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence, bullet or list item of a prompt, and the part that it stands in."""
 
     text: str
@@ -176,7 +174,7 @@ def _sentences(statement: Statement, lists: Lists) -> Iterator[Statement]:
         for sentence in _SENTENCES.split(labelled.text):
             if len(sentence) <= _ENDLESS and is_equal_opportunity_text(sentence):
                 continue
-            items = _items(replace(labelled, text=sentence.strip(" \t•*")), lists)
+            items = _items(labelled._replace(text=sentence.strip(" \t•*")), lists)
             yield from (item for item in items if len(item.text) > 1 and not is_equal_opportunity_text(item.text))
 
 
@@ -184,14 +182,14 @@ def _under_labels(statement: Statement) -> Iterator[Statement]:
     """A line cut at its inline labels, each part under its own."""
     start, under = 0, statement
     for label in _INLINE_LABEL.finditer(statement.text):
-        yield replace(under, text=statement.text[start : label.start()])
+        yield under._replace(text=statement.text[start : label.start()])
         start = label.end()
-        under = _wished(statement) if label["wish"] else replace(statement, part=Part.REQUIRED, must=True)
-    yield replace(under, text=statement.text[start:])
+        under = _wished(statement) if label["wish"] else statement._replace(part=Part.REQUIRED, must=True)
+    yield under._replace(text=statement.text[start:])
 
 
 def _wished(statement: Statement) -> Statement:
-    return replace(statement, part=Part.WISHED, must=False)
+    return statement._replace(part=Part.WISHED, must=False)
 
 
 def _items(sentence: Statement, lists: Lists) -> Iterator[Statement]:
@@ -201,13 +199,13 @@ def _items(sentence: Statement, lists: Lists) -> Iterator[Statement]:
         for clause in contrasted(part.strip()):
             bare = clause.obligation is None and not endless
             texts = _listed(clause.text, lists) if bare else [clause.text]
-            yield from (replace(_under(clause, sentence), text=text) for text in texts)
+            yield from (_under(clause, sentence)._replace(text=text) for text in texts)
 
 
 def _under(clause: Clause, sentence: Statement) -> Statement:
     if clause.obligation is Obligation.WISHED:
         return _wished(sentence)
-    return replace(sentence, must=sentence.must or clause.obligation is Obligation.REQUIRED)
+    return sentence._replace(must=sentence.must or clause.obligation is Obligation.REQUIRED)
 
 
 def _listed(sentence: str, lists: Lists) -> list[str]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.stems import is_inflected, singular, stem
 
 _TOKEN = re.compile(r"[^\W_]+[+#]*")
+_TOKEN_KEPT = re.compile(rf"({_TOKEN.pattern})")
 LINKS = frozenset({"and", "of", "the", "for", "in", "to", "a"})
 """Words that may stand inside a phrase: "profit and loss" is "profit & loss"."""
 _PHRASE_GAP = re.compile(r"[ \t\u00a0]*[-–/&.'’]?[ \t\u00a0]*\n?[ \t\u00a0]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A way to write a term.
 
     An `exact` one holds only in its case, a `noun` only in singular and plural, a `loose` one in all derivations.
@@ -42,10 +43,12 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [token.span() for token in _TOKEN.finditer(text)]
-        self.surfaces: list[str] = _TOKEN.findall(text)
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        pieces = _TOKEN_KEPT.split(text)  # every other one is a word: quicker than to look at each match
+        edges = list(accumulate(map(len, pieces)))
+        self.surfaces = pieces[1::2]
+        self.lowered = list(map(str.lower, self.surfaces))
+        self.starts = edges[:-1:2]
+        self.ends = edges[1::2]
         self.stems = list(map(stem, self.surfaces))
         self.positions: dict[str, list[int]] = {}
         for position, stemmed in enumerate(self.stems):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.dates import DateRange, undated_years, years_covered
 from cvscreen.adapters.scorers.lexical.evidence import Judgement, NeedHits, quotes_of
@@ -15,8 +15,7 @@ _MOST_QUOTES = 3
 _LONGEST_CAREER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """How many years something shows, and where."""
 
     years: float

@@ -28,7 +28,7 @@ _WORDS = """
 _NUMBERS = {word: int(row.split()[0]) for row in _WORDS.strip().splitlines() for word in row.split()[1:]}
 
 _UNIT = re.compile(
-    r"""(?<![^\W\d_])(?:
+    r"""(?=[mdjya])(?<![^\W\d_])(?:
         (?P<months>months?|monate?n?|mois|mes(?:es|i|e)?|maand(?:en)?)
         | (?P<decades>decades?|jahrzehnte?n?|décennies?|d[eé]cadas?|decenni(?:o|um|a)?)
         | years?|yrs?|yoe|jahren?|jährige[mnrs]?|ans|années?|años?|anos?|ann[io]|jaar|jaren
