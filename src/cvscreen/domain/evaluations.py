@@ -8,12 +8,13 @@ pending --claim--> processing --finish--> completed
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from cvscreen.domain.errors import CvscreenError, Failure, StorageError, WorkerLost
-from cvscreen.domain.report import Report
+from cvscreen.domain.errors import CvscreenError, Failure, InvalidIdempotencyKey, StorageError, WorkerLost
+from cvscreen.domain.report import Report, Summary
 from cvscreen.domain.rubric import Rubric
 
 MAX_LOST_LEASES = 10
@@ -25,6 +26,14 @@ LONGEST_WAIT = timedelta(days=1)
 """The most that the other side can make an evaluation wait."""
 
 
+KEY_LIFETIME = timedelta(days=1)
+"""So long an idempotency key stands for the submission that it came with."""
+
+MAX_IDEMPOTENCY_KEY = 255
+RESERVATION = timedelta(minutes=1)
+"""So long a submission that is under way keeps its idempotency key from others."""
+
+
 class Status(StrEnum):
     """Where an evaluation stands."""
 
@@ -32,6 +41,10 @@ class Status(StrEnum):
     PROCESSING = "processing"
     COMPLETED = "completed"
     FAILED = "failed"
+
+
+ENDED = frozenset({Status.COMPLETED, Status.FAILED})
+"""What a worker does not touch any more; a failed one may be retried by its owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +65,8 @@ class Evaluation:
 
     `attempts` counts tries that ended in an error of the CV, the parser or the scorer; `lost_leases` the
     workers that vanished with it. `rubric` is a given one, None if it is drafted from the prompt. `due_at` is
-    when it may be claimed next.
+    when it may be claimed next. `repeats` names the owner's latest one before it with the same file, prompt and
+    rubric; `idempotency_key` is the one that it was submitted with.
     """
 
     id: str
@@ -69,6 +83,29 @@ class Evaluation:
     report: Report | None = None
     error: Failure | None = None
     completed_at: datetime | None = None
+    repeats: str | None = None
+    idempotency_key: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What two evaluations of the same file for the same job have in common."""
+        return fingerprint(self.cv.sha256, self.prompt, self.rubric)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationSummary:
+    """An evaluation as a row of a list: without prompt and rubric, and of the report what is short."""
+
+    id: str
+    cv: CV
+    status: Status
+    created_at: datetime
+    updated_at: datetime
+    attempts: int
+    summary: Summary | None = None
+    error: Failure | None = None
+    completed_at: datetime | None = None
+    repeats: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +140,30 @@ WORKER_LOST = Failure(
     retryable=False,
 )
 
+STORE_AWAY = "a part of the service does not answer for the moment: it is tried again by itself"
+
 
 def file_key(owner: str, evaluation_id: str) -> str:
     """The name of an evaluation's file: a hash of owner and id, so it tells neither."""
     return hashlib.sha256(f"{len(owner)}:{owner}{evaluation_id}".encode(errors="surrogatepass")).hexdigest()
 
 
+def fingerprint(sha256: str, prompt: str, rubric: Rubric | None) -> str:
+    """A hash (SHA-256, hexadecimal) of a file's own hash, the prompt and the given rubric."""
+    content = [sha256, prompt, None if rubric is None else rubric.version]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
 def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitter: float) -> Ending:
     """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
 
     A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
-    of our own stores is never counted. The other side's retry_after is honoured, up to a day.
+    of our own stores is never counted, and its reason, which may name machines, is not for the owner. The other
+    side's retry_after is honoured, up to a day.
     """
     if isinstance(error, StorageError):
         if error.retryable:
-            return Postponed(backoff(attempts, jitter), attempts, error.failure())
+            return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY))
         return Failed(error.failure(), attempts)
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)
@@ -134,3 +180,43 @@ def backoff(attempts: int, jitter: float) -> timedelta:
     """5 s × 2ⁿ, at most 5 min, of which `jitter` (0 to 1) takes away up to half, so that retries spread."""
     whole = min(FIRST_BACKOFF * (1 << min(attempts, 10)), LONGEST_BACKOFF)
     return whole * (1 - jitter / 2)
+
+
+def check_idempotency_key(key: str) -> str:
+    """The key. Raises InvalidIdempotencyKey unless it is 1 to 255 printable ASCII characters."""
+    if not 1 <= len(key) <= MAX_IDEMPOTENCY_KEY or not (key.isascii() and key.isprintable()):
+        raise InvalidIdempotencyKey(f"an idempotency key is 1 to {MAX_IDEMPOTENCY_KEY} printable ASCII characters")
+    return key
+
+
+def as_accepted(evaluation: Evaluation) -> Evaluation:
+    """The evaluation as it was when it was accepted, whatever has become of it."""
+    accepted = evaluation.created_at
+    return replace(
+        evaluation,
+        status=Status.PENDING,
+        updated_at=accepted,
+        due_at=accepted,
+        attempts=0,
+        lost_leases=0,
+        report=None,
+        error=None,
+        completed_at=None,
+    )
+
+
+def summary_of(evaluation: Evaluation) -> EvaluationSummary:
+    """The row of a list for a whole evaluation."""
+    report = evaluation.report
+    return EvaluationSummary(
+        id=evaluation.id,
+        cv=evaluation.cv,
+        status=evaluation.status,
+        created_at=evaluation.created_at,
+        updated_at=evaluation.updated_at,
+        attempts=evaluation.attempts,
+        summary=None if report is None else report.summary,
+        error=evaluation.error,
+        completed_at=evaluation.completed_at,
+        repeats=evaluation.repeats,
+    )

@@ -20,12 +20,16 @@ class EvaluationEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChanged(EvaluationEvent):
-    """It has a new status; `error` tells why if it failed or went back to pending."""
+    """It has a new status; `error` tells why if it failed or went back to pending.
+
+    `reopened` if it had failed before, for somebody wants it tried anew.
+    """
 
     name: ClassVar[str] = "status_changed"
     status: Status
     attempts: int
     error: Failure | None = None
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,24 @@ class EnqueueFailed(EvaluationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultInDoubt(EvaluationEvent):
+    """The store failed while a result was written: whether it has it is not known."""
+
+    name: ClassVar[str] = "result_in_doubt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBegun(EvaluationEvent):
+    """Its owner wants it retried or erased.
+
+    Whether it comes to that is told by another event, unless a crash comes first: whoever remembers it forgets it now.
+    It may be gone already, by a call that a crash cut short, or never have been.
+    """
+
+    name: ClassVar[str] = "change_begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erased(EvaluationEvent):
     """File, text and result are gone."""
 
@@ -58,4 +80,95 @@ class OrphanDeleted:
     key: str
 
 
-Event = StatusChanged | LeaseLost | EnqueueFailed | Erased | OrphanDeleted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEvent:
+    """Something happened to an account. It is told by ids: no address or name of a person is part of it."""
+
+    name: ClassVar[str]
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(AccountEvent):
+    """It is new."""
+
+    name: ClassVar[str] = "registered"
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedIn(AccountEvent):
+    """A session started, from an IP address."""
+
+    name: ClassVar[str] = "logged_in"
+    session_id: str
+    ip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogInFailed:
+    """Somebody gave no password that fits; `account` is the `account_hash` of the address, which may be nobody's."""
+
+    name: ClassVar[str] = "log_in_failed"
+    account: str
+    ip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenReuseDetected(AccountEvent):
+    """A refresh token came a second time: two have it, one of whom should not."""
+
+    name: ClassVar[str] = "token_reuse_detected"
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(AccountEvent):
+    """It has a new password, given in that session."""
+
+    name: ClassVar[str] = "password_changed"
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(AccountEvent):
+    """A session was ended before its time."""
+
+    name: ClassVar[str] = "session_ended"
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDeactivated(AccountEvent):
+    """An admin closed the account."""
+
+    name: ClassVar[str] = "user_deactivated"
+    admin_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserActivated(AccountEvent):
+    """An admin opened it again."""
+
+    name: ClassVar[str] = "user_activated"
+    admin_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountErased(AccountEvent):
+    """It is gone, and all that it owned."""
+
+    name: ClassVar[str] = "account_erased"
+
+
+Event = (
+    StatusChanged
+    | LeaseLost
+    | ResultInDoubt
+    | EnqueueFailed
+    | ChangeBegun
+    | Erased
+    | OrphanDeleted
+    | AccountEvent
+    | LogInFailed
+)

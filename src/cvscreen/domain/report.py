@@ -28,6 +28,17 @@ class RubricUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a list shows of a report: the interval, the flags, how many pages, what it took."""
+
+    score: float
+    score_high: float
+    flags: tuple[Flag, ...]
+    pages: int
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Score, rationale, matches and gaps.
 
@@ -45,6 +56,17 @@ class Report:
     cv: CVFacts
     rubric: RubricUsed
     usage: Usage
+
+    @property
+    def summary(self) -> Summary:
+        """The short of it."""
+        return Summary(
+            score=self.score,
+            score_high=self.score_high,
+            flags=self.flags,
+            pages=self.cv.pages,
+            usage=self.usage,
+        )
 
 
 def report(cv: CVFacts, rubric: Rubric, assessment: Assessment) -> Report:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from cvscreen.domain.evaluations import Ending, Evaluation, Status
+from cvscreen.domain.evaluations import Ending, Evaluation, EvaluationSummary, Status
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.health import Pings
 
@@ -29,6 +29,10 @@ class PageRequest:
     size: int
     status: Status | None = None
 
+    def starts_before(self, count: int) -> bool:
+        """Whether there is something on the page, of so many evaluations."""
+        return (self.page - 1) * self.size < count
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationPage:
@@ -38,23 +42,83 @@ class EvaluationPage:
     evaluations: tuple[Evaluation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """The same in short."""
+
+    count: int
+    evaluations: tuple[EvaluationSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReservation:
+    """An owner's idempotency key while a submission with it is under way, and the token that lets go of it."""
+
+    owner: str
+    key: str
+    token: str
+
+
 class EvaluationStore(Pings, Protocol):
-    """Keeps evaluations and the rubrics drafted for them.
+    """Keeps evaluations, the rubrics drafted for them, and the idempotency keys they came with.
 
     Durations cross this port, never times: the store's clock alone decides when a lease ends. Every method
     raises EvaluationStoreUnavailable if the store cannot be reached.
     """
 
     async def add(self, evaluation: Evaluation) -> None:
-        """Store a new evaluation. Raises DuplicateEvaluation if its id is taken."""
+        """Store a new evaluation.
+
+        Raises DuplicateEvaluation if its id is taken, IdempotencyKeyTaken if the owner has one of that key.
+        """
         ...
 
     async def get(self, evaluation_id: str) -> Evaluation | None:
         """The evaluation, whoever owns it, or None."""
         ...
 
-    async def page(self, request: PageRequest) -> EvaluationPage:
+    async def page(self, request: PageRequest) -> tuple[Evaluation, ...]:
         """The owner's evaluations, newest first (by creation, then id); a page past the end is empty."""
+        ...
+
+    async def summaries(self, request: PageRequest) -> tuple[EvaluationSummary, ...]:
+        """The same page in short, at less cost."""
+        ...
+
+    async def count(self, owner: str, status: Status | None = None) -> int:
+        """How many evaluations the owner has, of that status if one is named."""
+        ...
+
+    async def statistics(self) -> dict[Status, int]:
+        """How many evaluations there are of each status, over all owners; every status is named."""
+        ...
+
+    async def latest_like(self, owner: str, fingerprint: str) -> str | None:
+        """The id of the owner's newest evaluation of that fingerprint, or None."""
+        ...
+
+    async def by_idempotency_key(self, owner: str, key: str) -> Evaluation | None:
+        """The owner's evaluation that came with that key, or None."""
+        ...
+
+    async def reserve_key(self, owner: str, key: str, lease: timedelta) -> KeyReservation | None:
+        """Keep the owner's key from other submissions for so long, None if one has it already. Atomic."""
+        ...
+
+    async def release_key(self, reservation: KeyReservation) -> None:
+        """Let go of the key, unless somebody else has it by now."""
+        ...
+
+    async def forget_key(self, owner: str, key: str, age: timedelta) -> bool:
+        """Take the key from the owner's evaluation that came with it. False if there is none that is so old."""
+        ...
+
+    async def forget_keys(self, age: timedelta) -> int:
+        """Take the keys from all evaluations that are so old, and return from how many; drop dead reservations."""
+        ...
+
+    async def forget_owner_keys(self, owner: str) -> None:
+        """Let go of all reservations of an owner who leaves."""
         ...
 
     async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:

@@ -21,5 +21,8 @@ class VirusScanner(Pings, Protocol):
     """Reads a stream and says whether it is infected."""
 
     async def scan(self, chunks: AsyncIterable[bytes]) -> ScanResult:
-        """The result for the whole stream, which is read to its end unless an infection is found before."""
+        """The result for the whole stream.
+
+        Whoever scans reads it to its end, unless an infection is found before; whoever doesn't may leave it unread.
+        """
         ...

@@ -13,6 +13,7 @@ from cvscreen.domain.errors import (
     CorruptPDF,
     CvscreenError,
     EvaluationStoreUnavailable,
+    Failure,
     FileStoreUnavailable,
     ParserCrashed,
     ScorerBusy,
@@ -22,6 +23,7 @@ from cvscreen.domain.evaluations import (
     FIRST_BACKOFF,
     LONGEST_BACKOFF,
     LONGEST_WAIT,
+    STORE_AWAY,
     Failed,
     Postponed,
     backoff,
@@ -62,7 +64,7 @@ def test_the_last_attempt_fails_for_good() -> None:
 @pytest.mark.parametrize("error", [EvaluationStoreUnavailable("down"), FileStoreUnavailable("down")])
 def test_failures_of_our_own_stores_wait_without_being_counted(error: CvscreenError) -> None:
     ending = ending_after(error, attempts=2, max_attempts=3, jitter=0)
-    assert ending == Postponed(timedelta(seconds=20), 2, error.failure())
+    assert ending == Postponed(timedelta(seconds=20), 2, Failure(error.code, STORE_AWAY, retryable=True))
 
 
 def test_a_stored_file_that_is_gone_fails_at_once() -> None:

@@ -12,8 +12,14 @@ CvscreenError
 │   └── AttemptTimedOut                                              (retryable)
 ├── ScorerError              ScorerMisconfigured · ScorerRefused · CVTooLong
 │   └── ScorerBusy · ScorerUnavailable · ScorerOutputInvalid         (retryable)
-├── StorageError             EvaluationStoreUnavailable · FileStoreUnavailable (retryable)
-│   └── DuplicateEvaluation · StoredFileMissing · StoredFileChanged
+├── AccountError             InvalidEmail · InvalidName · EmailTaken · WeakPassword · AccountNotFound · SessionNotFound
+├── AccessError              InvalidCredentials · InvalidToken · TokenExpired · TokenReused · Forbidden
+├── RateLimited              (retryable)
+├── IdempotencyError         InvalidIdempotencyKey · IdempotencyKeyReused
+│   └── IdempotencyKeyInUse                                          (retryable)
+├── StorageError             EvaluationStoreUnavailable · FileStoreUnavailable · UserStoreUnavailable ·
+│   │                        TokenStoreUnavailable · CacheUnavailable · LimiterUnavailable (retryable)
+│   └── DuplicateUser · DuplicateEvaluation · IdempotencyKeyTaken · StoredFileMissing · StoredFileChanged
 ├── QueueUnavailable         (retryable)
 ├── InternalError            a defect of cvscreen or of an adapter          (retryable)
 └── SettingsError            UnknownSetting · InvalidSetting · UnknownScheme · MissingExtra
@@ -24,6 +30,26 @@ CvscreenError
 
 from __future__ import annotations
 
+from cvscreen.domain.errors.accounts import (
+    AccessError,
+    AccountError,
+    AccountNotFound,
+    EmailTaken,
+    Forbidden,
+    IdempotencyError,
+    IdempotencyKeyInUse,
+    IdempotencyKeyReused,
+    InvalidCredentials,
+    InvalidEmail,
+    InvalidIdempotencyKey,
+    InvalidName,
+    InvalidToken,
+    RateLimited,
+    SessionNotFound,
+    TokenExpired,
+    TokenReused,
+    WeakPassword,
+)
 from cvscreen.domain.errors.base import CvscreenError, Failure, error_of
 from cvscreen.domain.errors.inputs import (
     CorruptPDF,
@@ -49,15 +75,19 @@ from cvscreen.domain.errors.inputs import (
 )
 from cvscreen.domain.errors.operation import (
     AttemptTimedOut,
+    CacheUnavailable,
     CVTooLong,
     DuplicateEvaluation,
+    DuplicateUser,
     EvaluationError,
     EvaluationNotFound,
     EvaluationStoreUnavailable,
     FileStoreUnavailable,
+    IdempotencyKeyTaken,
     InternalError,
     InvalidPage,
     InvalidSetting,
+    LimiterUnavailable,
     MissingExtra,
     NotFailed,
     QueueUnavailable,
@@ -71,18 +101,26 @@ from cvscreen.domain.errors.operation import (
     StorageError,
     StoredFileChanged,
     StoredFileMissing,
+    TokenStoreUnavailable,
     UnknownScheme,
     UnknownSetting,
+    UserStoreUnavailable,
     WorkerLost,
 )
 
 __all__ = [
+    "AccessError",
+    "AccountError",
+    "AccountNotFound",
     "AttemptTimedOut",
     "CVError",
     "CVTooLong",
+    "CacheUnavailable",
     "CorruptPDF",
     "CvscreenError",
     "DuplicateEvaluation",
+    "DuplicateUser",
+    "EmailTaken",
     "EmptyFile",
     "EmptyPrompt",
     "EncryptedPDF",
@@ -93,11 +131,22 @@ __all__ = [
     "FileNotReadable",
     "FileStoreUnavailable",
     "FileTooLarge",
+    "Forbidden",
+    "IdempotencyError",
+    "IdempotencyKeyInUse",
+    "IdempotencyKeyReused",
+    "IdempotencyKeyTaken",
     "InfectedFile",
     "InternalError",
+    "InvalidCredentials",
+    "InvalidEmail",
+    "InvalidIdempotencyKey",
+    "InvalidName",
     "InvalidPage",
     "InvalidRubric",
     "InvalidSetting",
+    "InvalidToken",
+    "LimiterUnavailable",
     "MissingExtra",
     "NoCriteria",
     "NoPages",
@@ -109,6 +158,7 @@ __all__ = [
     "PromptTooLong",
     "ProtectedTrait",
     "QueueUnavailable",
+    "RateLimited",
     "RubricError",
     "ScorerBusy",
     "ScorerError",
@@ -116,14 +166,20 @@ __all__ = [
     "ScorerOutputInvalid",
     "ScorerRefused",
     "ScorerUnavailable",
+    "SessionNotFound",
     "SettingsError",
     "StorageError",
     "StoredFileChanged",
     "StoredFileMissing",
+    "TokenExpired",
+    "TokenReused",
+    "TokenStoreUnavailable",
     "TooManyPages",
     "UnknownScheme",
     "UnknownSetting",
     "Unreadable",
+    "UserStoreUnavailable",
+    "WeakPassword",
     "WorkerLost",
     "error_of",
 ]

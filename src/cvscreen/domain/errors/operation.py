@@ -107,10 +107,50 @@ class FileStoreUnavailable(StorageError):
     retryable = True
 
 
+class UserStoreUnavailable(StorageError):
+    """The user store does not answer."""
+
+    code = "user_store_unavailable"
+    retryable = True
+
+
+class TokenStoreUnavailable(StorageError):
+    """The token store does not answer."""
+
+    code = "token_store_unavailable"
+    retryable = True
+
+
+class CacheUnavailable(StorageError):
+    """The cache does not answer; whoever asks goes on without."""
+
+    code = "cache_unavailable"
+    retryable = True
+
+
+class LimiterUnavailable(StorageError):
+    """The rate limiter does not answer."""
+
+    code = "limiter_unavailable"
+    retryable = True
+
+
+class DuplicateUser(StorageError):
+    """A user of that id is stored already."""
+
+    code = "duplicate_user"
+
+
 class DuplicateEvaluation(StorageError):
     """An evaluation of that id is stored already."""
 
     code = "duplicate_evaluation"
+
+
+class IdempotencyKeyTaken(StorageError):
+    """The owner has an evaluation with that idempotency key."""
+
+    code = "idempotency_key_taken"
 
 
 class StoredFileMissing(StorageError):
