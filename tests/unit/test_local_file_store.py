@@ -21,7 +21,7 @@ from cvscreen.domain.errors import FileStoreUnavailable, InvalidSetting
 from cvscreen.testing.files import NO_TIME, content, stored
 from cvscreen.testing.samples import chunks_of
 
-KEY = "ab" + "cd" + "0" * 60
+KEY = "ab" + "0" * 62
 SYSTEM = SystemClock()
 
 DIES_IN_AN_UPLOAD = """
@@ -76,7 +76,7 @@ def names(root: Path) -> set[str]:
 
 async def test_files_and_folders_are_for_our_eyes_only(files: LocalFileStore, root: Path) -> None:
     await files.put(KEY, chunks_of(b"cv"))
-    assert (root / "ab" / "cd" / KEY).read_bytes() == b"cv"
+    assert (root / "ab" / KEY).read_bytes() == b"cv"
     for path in [root, *root.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
@@ -111,8 +111,10 @@ async def test_content_is_on_the_disk_before_its_name_and_the_name_before_it_is_
     monkeypatch.setattr(os, "fsync", watched_fsync)
     monkeypatch.setattr(Path, "replace", watched_replace)
     await files.put(KEY, chunks_of(b"cv"))
-    assert steps[-3:] == ["content", "name", "folder"]
-    assert steps[:-3] == ["folder", "folder"]
+    assert steps == ["folder", "content", "name", "folder"]
+    steps.clear()
+    await files.put(KEY, chunks_of(b"another"))
+    assert steps == ["content", "name", "folder"]
 
 
 async def test_a_slow_disk_does_not_block_the_loop(files: LocalFileStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,21 +162,26 @@ async def test_a_folder_that_went_away_is_an_error_of_ours(files: LocalFileStore
     assert not root.exists()
 
 
+async def test_a_folder_that_was_cleared_away_while_empty_is_made_anew(files: LocalFileStore, root: Path) -> None:
+    await files.put(KEY, chunks_of(b"cv"))
+    await files.delete(KEY)
+    (root / "ab").rmdir()
+    await files.put(KEY, chunks_of(b"another"))
+    assert await content(files, KEY) == b"another"
+
+
 async def test_a_root_that_is_a_file_is_an_error_of_ours(root: Path) -> None:
     root.touch()
     with pytest.raises(FileStoreUnavailable):
         await open_adapter("files", Opening(url=AdapterURL(f"file://{root}"), clock=SYSTEM)).__aenter__()
 
 
-@pytest.mark.parametrize("linked", ["ab", "ab/cd", ".incoming"])
+@pytest.mark.parametrize("linked", ["ab", ".incoming"])
 async def test_a_linked_folder_leads_nowhere(files: LocalFileStore, root: Path, elsewhere: Path, linked: str) -> None:
     (elsewhere / KEY).write_bytes(b"theirs")
-    (elsewhere / "cd").mkdir()
-    (elsewhere / "cd" / KEY).write_bytes(b"theirs")
     link = root / linked
     if link.exists():
         link.rmdir()
-    link.parent.mkdir(exist_ok=True)
     link.symlink_to(elsewhere)
     with pytest.raises(FileStoreUnavailable, match="link"):
         await files.put(KEY, chunks_of(b"mine"))
@@ -185,7 +192,16 @@ async def test_a_linked_folder_leads_nowhere(files: LocalFileStore, root: Path, 
             await files.delete(KEY)
         assert await stored(files) == {}
     assert names(elsewhere) == {KEY}
-    assert (elsewhere / KEY).read_bytes() == (elsewhere / "cd" / KEY).read_bytes() == b"theirs"
+    assert (elsewhere / KEY).read_bytes() == b"theirs"
+
+
+async def test_a_folder_that_became_a_link_leads_nowhere(files: LocalFileStore, root: Path, elsewhere: Path) -> None:
+    await files.put(KEY, chunks_of(b"cv"))
+    (root / "ab").rename(root / "away")
+    (root / "ab").symlink_to(elsewhere)
+    with pytest.raises(FileStoreUnavailable, match="link"):
+        await files.put(KEY, chunks_of(b"mine"))
+    assert names(elsewhere) == set()
 
 
 async def test_a_linked_file_is_neither_read_nor_listed_nor_followed(
@@ -193,8 +209,8 @@ async def test_a_linked_file_is_neither_read_nor_listed_nor_followed(
 ) -> None:
     secret = elsewhere / "secret"
     secret.write_bytes(b"theirs")
-    link = root / "ab" / "cd" / KEY
-    link.parent.mkdir(parents=True)
+    link = root / "ab" / KEY
+    link.parent.mkdir()
     link.symlink_to(secret)
     with pytest.raises(FileStoreUnavailable):
         await content(files, KEY)
@@ -213,7 +229,7 @@ async def test_a_root_behind_a_link_is_fine(elsewhere: Path, tmp_path: Path) -> 
 async def test_other_files_in_the_folder_are_not_listed(files: LocalFileStore, root: Path) -> None:
     await files.put(KEY, chunks_of(b"cv"))
     (root / "README").touch()
-    (root / "ab" / "cd" / "notes.txt").touch()
+    (root / "ab" / "notes.txt").touch()
     (root / "xyz").mkdir()
     assert set(await stored(files)) == {KEY}
 

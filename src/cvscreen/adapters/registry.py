@@ -6,11 +6,12 @@ under the name `<folder>.<scheme>`, such as `scorers.acme = acme.cvscreen:open`.
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cvscreen.adapters.table import Adapter
 from cvscreen.adapters.urls import AdapterURL
@@ -19,15 +20,37 @@ from cvscreen.ports.clocks import Clock
 from cvscreen.ports.queues import EvaluationWork
 
 ENTRY_POINTS = "cvscreen.adapters"
+Client = TypeVar("Client")
+
+
+class SharedClients:
+    """Clients that several adapters use: equal URLs share one, which lives as long as the stack that it came with."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self._opened: dict[str, Any] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    async def client(self, key: str, opening: Callable[[], AbstractAsyncContextManager[Client]]) -> Client:
+        """The client of that key, opened for whoever asks first. Raises what opening it raises."""
+        async with self._one_at_a_time:
+            if key not in self._opened:
+                self._opened[key] = await self._stack.enter_async_context(opening())
+        client: Client = self._opened[key]
+        return client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What an adapter is opened with: its URL, the clock, and, for a queue of this process, the work to do."""
+    """What an adapter is opened with: its URL and the clock; `work` is for a queue of this process.
+
+    `clients` are shared with other adapters; without them an adapter opens its own.
+    """
 
     url: AdapterURL
     clock: Clock
     work: EvaluationWork | None = None
+    clients: SharedClients | None = None
 
 
 Opener = Callable[[Opening], AbstractAsyncContextManager[Any]]

@@ -9,25 +9,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cvscreen.domain.errors import DuplicateEvaluation
-from cvscreen.domain.evaluations import Completed, Evaluation, Failed, Status
-from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequest
+from cvscreen.domain.evaluations import Completed, Failed, Status
+from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.health import Migrates
+from cvscreen.testing.idempotency import IdempotencyContract
 from cvscreen.testing.leases import LONG, LeaseContract, claimed, stored
+from cvscreen.testing.listing import START, ListContract, added, page
 from cvscreen.testing.samples import FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
-
-START = datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)
-
-
-async def added(store: EvaluationStore, count: int, **changes: object) -> list[Evaluation]:
-    """So many evaluations, each a microsecond younger than the one before."""
-    evaluations = [an_evaluation(created_at=START + timedelta(microseconds=n), **changes) for n in range(count)]
-    for evaluation in evaluations:
-        await store.add(evaluation)
-    return evaluations
 
 
 @pytest.mark.asyncio
-class EvaluationStoreContract(LeaseContract):
+class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract):
     """Needs a fixture `store` that is an empty EvaluationStore, a new one for each test."""
 
     async def test_what_is_added_can_be_read(self, store: EvaluationStore) -> None:
@@ -48,10 +40,12 @@ class EvaluationStoreContract(LeaseContract):
             updated_at=START + timedelta(microseconds=1),
             due_at=START + timedelta(days=1),
             completed_at=START + timedelta(microseconds=2),
+            repeats="another",
+            idempotency_key="a key of printable ~ characters",
         )
         await store.add(evaluation)
         assert await store.get(evaluation.id) == evaluation
-        assert (await store.page(PageRequest(owner=evaluation.owner, page=1, size=1))).evaluations == (evaluation,)
+        assert await page(store, evaluation.owner) == (evaluation,)
 
     async def test_times_come_back_with_their_zone(self, store: EvaluationStore) -> None:
         (evaluation,) = await added(store, 1)
@@ -71,34 +65,6 @@ class EvaluationStoreContract(LeaseContract):
         with pytest.raises(DuplicateEvaluation):
             await store.add(replace(evaluation, owner="somebody else"))
         assert await store.get(evaluation.id) == evaluation
-
-    async def test_a_page_has_the_newest_first(self, store: EvaluationStore) -> None:
-        oldest, middle, newest = await added(store, 3, owner="ada")
-        await added(store, 2, owner="Ada")
-        assert await _page(store, "ada", 1, 2) == EvaluationPage(3, (newest, middle))
-        assert await _page(store, "ada", 2, 2) == EvaluationPage(3, (oldest,))
-
-    async def test_evaluations_of_the_same_moment_are_ordered_by_id(self, store: EvaluationStore) -> None:
-        for name in "bac":
-            await store.add(an_evaluation(id=name, owner="ada", created_at=START))
-        pages = [await _page(store, "ada", number, 1) for number in (1, 2, 3)]
-        assert [page.evaluations[0].id for page in pages] == ["c", "b", "a"]
-
-    @pytest.mark.parametrize("number", [2, 3, 10**6, 10**30])
-    async def test_a_page_past_the_end_is_empty(self, store: EvaluationStore, number: int) -> None:
-        await added(store, 2, owner="ada")
-        assert await _page(store, "ada", number, 2) == EvaluationPage(2, ())
-
-    async def test_somebody_without_evaluations_has_an_empty_page(self, store: EvaluationStore) -> None:
-        await added(store, 1)
-        assert await _page(store, "ada", 1, 20) == EvaluationPage(0, ())
-
-    async def test_a_page_can_have_one_status_only(self, store: EvaluationStore) -> None:
-        await added(store, 2, owner="ada")
-        (failed,) = await added(store, 1, owner="ada", status=Status.FAILED)
-        await added(store, 1, owner="bob", status=Status.FAILED)
-        assert await _page(store, "ada", 1, 20, Status.FAILED) == EvaluationPage(1, (failed,))
-        assert (await _page(store, "ada", 1, 1, Status.PENDING)).count == 2
 
     async def test_the_longest_waiting_is_due_first(self, store: EvaluationStore) -> None:
         now = datetime.now(UTC)
@@ -146,7 +112,7 @@ class EvaluationStoreContract(LeaseContract):
         assert await store.erase(evaluation.id)
         assert not await store.erase(evaluation.id)
         assert await store.get(evaluation.id) is None
-        assert await _page(store, "ada", 1, 20) == EvaluationPage(1, (other,))
+        assert (await store.count("ada"), await page(store, "ada")) == (1, (other,))
         assert await store.file_keys_in_use([evaluation.cv.key]) == frozenset()
 
     async def test_an_erased_id_starts_from_nothing(self, store: EvaluationStore) -> None:
@@ -192,9 +158,3 @@ class EvaluationStoreContract(LeaseContract):
         if isinstance(store, Migrates):
             assert await store.migrate() == await store.migrate()
         assert await store.get(evaluation.id) == evaluation
-
-
-async def _page(
-    store: EvaluationStore, owner: str, number: int, size: int, status: Status | None = None
-) -> EvaluationPage:
-    return await store.page(PageRequest(owner=owner, page=number, size=size, status=status))

@@ -7,7 +7,24 @@ import asyncio
 import pytest
 
 from cvscreen.domain.evaluations import Status
-from cvscreen.domain.events import EnqueueFailed, Erased, Event, LeaseLost, OrphanDeleted
+from cvscreen.domain.events import (
+    AccountErased,
+    ChangeBegun,
+    EnqueueFailed,
+    Erased,
+    Event,
+    LeaseLost,
+    LoggedIn,
+    LogInFailed,
+    OrphanDeleted,
+    PasswordChanged,
+    Registered,
+    ResultInDoubt,
+    SessionEnded,
+    TokenReuseDetected,
+    UserActivated,
+    UserDeactivated,
+)
 from cvscreen.ports.events import EventSink
 from cvscreen.testing.samples import FAILURE, a_change, a_key
 
@@ -15,9 +32,20 @@ EVENTS: tuple[Event, ...] = (
     *(a_change(status=status) for status in Status),
     a_change(error=None),
     LeaseLost(evaluation_id="1", owner="ada"),
+    ResultInDoubt(evaluation_id="1", owner="ada"),
     EnqueueFailed(evaluation_id="1", owner="", error=FAILURE),
+    ChangeBegun(evaluation_id="1\n2", owner="ada"),
     Erased(evaluation_id="1", owner="Zoë\n🧑🏽‍💻"),
     OrphanDeleted(key=a_key()),
+    Registered(user_id="1", admin=True),
+    LoggedIn(user_id="1", session_id="2", ip="203.0.113.7"),
+    LogInFailed(account="5d41402abc4b2a76b9719d911017c592", ip="2001:db8::\n1"),
+    TokenReuseDetected(user_id="1", session_id="2"),
+    PasswordChanged(user_id="1", session_id="2"),
+    SessionEnded(user_id="Zoë\n🧑🏽‍💻", session_id="2"),
+    UserDeactivated(user_id="1", admin_id="2"),
+    UserActivated(user_id="1", admin_id="2"),
+    AccountErased(user_id="1"),
 )
 
 

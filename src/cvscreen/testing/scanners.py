@@ -19,7 +19,7 @@ class VirusScannerContract:
     async def test_a_clean_stream_has_no_infection(self, scanner: VirusScanner, chunks: tuple[bytes, ...]) -> None:
         assert (await scanner.scan(chunks_of(*chunks))).infection is None
 
-    async def test_a_clean_stream_is_read_to_its_end(self, scanner: VirusScanner) -> None:
+    async def test_a_clean_stream_is_read_to_its_end_by_whoever_scans(self, scanner: VirusScanner) -> None:
         read = []
 
         async def watched() -> AsyncIterator[bytes]:
@@ -27,8 +27,8 @@ class VirusScannerContract:
                 yield b"clean"
                 read.append(number)
 
-        await scanner.scan(watched())
-        assert len(read) == 10
+        result = await scanner.scan(watched())
+        assert len(read) == (10 if result.scanned else 0)
 
     async def test_the_test_virus_is_found_by_whoever_scans(self, scanner: VirusScanner) -> None:
         result = await scanner.scan(chunks_of(EICAR))
@@ -40,13 +40,14 @@ class VirusScannerContract:
         result = await scanner.scan(chunks_of(*pieces))
         assert bool(result.infection) is result.scanned
 
-    async def test_an_error_of_the_stream_passes_through(self, scanner: VirusScanner) -> None:
+    async def test_an_error_of_the_stream_passes_through_whoever_scans(self, scanner: VirusScanner) -> None:
         async def failing() -> AsyncIterator[bytes]:
             yield b"%PDF-"
             raise LookupError("the file broke off")
 
-        with pytest.raises(LookupError, match="broke off"):
-            await scanner.scan(failing())
+        if (await scanner.scan(chunks_of(b"%PDF-"))).scanned:
+            with pytest.raises(LookupError, match="broke off"):
+                await scanner.scan(failing())
 
     async def test_it_answers_a_ping(self, scanner: VirusScanner) -> None:
         assert (await scanner.ping()).detail

@@ -15,6 +15,7 @@ class PortContract:
 
 
 CONTRACTS = {
+    "caches": PortContract("cvscreen.testing.caches:CacheContract", {"memory": "memory:?mb=1", "none": "none:"}),
     "evaluations": PortContract(
         "cvscreen.testing.evaluations:EvaluationStoreContract",
         {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
@@ -27,6 +28,7 @@ CONTRACTS = {
         "cvscreen.testing.files:FileStoreContract",
         {"file": "file://{tmp}/files", "memory": "memory:"},
     ),
+    "limits": PortContract("cvscreen.testing.limits:RateLimiterContract", {"memory": "memory:"}),
     "progress": PortContract("cvscreen.testing.progress:ProgressBusContract", {"memory": "memory:"}),
     "queues": PortContract(
         "cvscreen.testing.queues:EvaluationQueueContract",
@@ -39,6 +41,14 @@ CONTRACTS = {
     "scorers": PortContract(
         "cvscreen.testing.scorers:ScorerContract",
         {"lexical": "lexical:", "scripted": "scripted:"},
+    ),
+    "tokens": PortContract(
+        "cvscreen.testing.tokens:TokenStoreContract",
+        {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
+    ),
+    "users": PortContract(
+        "cvscreen.testing.users:UserStoreContract",
+        {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
     ),
 }
 """By the port's folder under `cvscreen.adapters`. A test fails if a scheme of ours is missing here."""

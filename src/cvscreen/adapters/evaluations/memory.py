@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -11,13 +10,14 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from cvscreen.adapters.evaluations.memory_keys import MemoryIdempotencyKeys
 from cvscreen.adapters.evaluations.transitions import NOW, Transition, claimed, ended, lease_lost, reopened
 from cvscreen.adapters.registry import Opening
-from cvscreen.domain.errors import DuplicateEvaluation
+from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
 from cvscreen.domain.evaluations import Ending, Evaluation, Status
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.clocks import Clock
-from cvscreen.ports.evaluations import Claim, EvaluationPage, PageRequest
+from cvscreen.ports.evaluations import Claim
 from cvscreen.ports.health import Health
 
 
@@ -31,37 +31,28 @@ class _Lease:
     until: datetime
 
 
-class MemoryEvaluationStore:
+class MemoryEvaluationStore(MemoryIdempotencyKeys):
     """A dictionary behind a lock: safe for any number of tasks, threads and loops."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._evaluations: dict[str, Evaluation] = {}
+        super().__init__(clock)
         self._leases: dict[str, _Lease] = {}
         self._rubrics: dict[str, DraftedRubric] = {}
 
     async def add(self, evaluation: Evaluation) -> None:
-        """Store a new evaluation. Raises DuplicateEvaluation if its id is taken."""
+        """Store a new evaluation. Raises DuplicateEvaluation, or IdempotencyKeyTaken."""
         with self._lock:
             if evaluation.id in self._evaluations:
                 raise DuplicateEvaluation(f"there is an evaluation {evaluation.id!r} already: give this one another id")
+            if evaluation.idempotency_key is not None:
+                self._take_key(evaluation.owner, evaluation.idempotency_key, evaluation.id)
             self._evaluations[evaluation.id] = evaluation
+            self._fingerprints[evaluation.id] = evaluation.fingerprint
 
     async def get(self, evaluation_id: str) -> Evaluation | None:
         """The evaluation, or None."""
         with self._lock:
             return self._evaluations.get(evaluation_id)
-
-    async def page(self, request: PageRequest) -> EvaluationPage:
-        """The owner's evaluations, newest first."""
-        with self._lock:
-            found = [e for e in self._evaluations.values() if e.owner == request.owner]
-        if request.status is not None:
-            found = [e for e in found if e.status is request.status]
-        found.sort(key=lambda e: (e.created_at, e.id), reverse=True)
-        start = (request.page - 1) * request.size
-        return EvaluationPage(len(found), tuple(found[start : start + request.size]))
 
     async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:
         """Take a pending evaluation that is due."""
@@ -114,7 +105,11 @@ class MemoryEvaluationStore:
         """Remove the evaluation in whatever state."""
         with self._lock:
             self._leases.pop(evaluation_id, None)
-            return self._evaluations.pop(evaluation_id, None) is not None
+            self._fingerprints.pop(evaluation_id, None)
+            erased = self._evaluations.pop(evaluation_id, None)
+            if erased is not None and erased.idempotency_key is not None:
+                del self._keys[erased.owner, erased.idempotency_key]
+            return erased is not None
 
     async def file_keys_in_use(self, keys: Collection[str]) -> frozenset[str]:
         """Those of the keys that an evaluation names as its CV's."""
@@ -135,8 +130,9 @@ class MemoryEvaluationStore:
         """Always well."""
         return Health("evaluations are kept in memory", advice="they are lost when the process ends: use sqlite:///…")
 
-    def _after(self, duration: timedelta) -> datetime:
-        return self._clock.now() + duration
+    def _take_key(self, owner: str, key: str, evaluation_id: str) -> None:
+        if self._keys.setdefault((owner, key), evaluation_id) != evaluation_id:
+            raise IdempotencyKeyTaken("the owner has an evaluation with that idempotency key")
 
     def _is_due(self, evaluation: Evaluation) -> bool:
         return evaluation.status is Status.PENDING and evaluation.due_at <= self._after(NOW)

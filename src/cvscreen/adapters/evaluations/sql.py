@@ -7,62 +7,46 @@ statements, and databases without RETURNING will do.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Update, and_, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, insert, select, update
 
-from cvscreen.adapters.evaluations.rows import columns, evaluation_of
+from cvscreen.adapters.evaluations.rows import WHOLE, columns, evaluation_of, summarised
+from cvscreen.adapters.evaluations.sql_keys import SqlIdempotencyKeys
+from cvscreen.adapters.evaluations.sql_lists import SqlEvaluationLists
 from cvscreen.adapters.evaluations.transitions import NOW, claimed, ended, lease_lost, reopened
-from cvscreen.adapters.sql.errors import translated
-from cvscreen.adapters.sql.schema import HEAD, prepare, version
+from cvscreen.adapters.sql.database import Row
 from cvscreen.adapters.sql.tables import drafted_rubrics, evaluations
-from cvscreen.adapters.sql.times import ClockTimes
-from cvscreen.domain.errors import DuplicateEvaluation, EvaluationStoreUnavailable, StorageError
+from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
 from cvscreen.domain.evaluations import Ending, Evaluation, Status
 from cvscreen.domain.rubric import DraftedRubric
-from cvscreen.ports.evaluations import Claim, EvaluationPage, PageRequest
+from cvscreen.ports.evaluations import Claim
 from cvscreen.ports.health import Health
 
-_Row = Mapping[str, Any]
 _NO_LEASE = {"lease_token": None, "lease_until": None}
+_INSERT = insert(evaluations)
+_BY_ID = select(*WHOLE).where(evaluations.c.id == bindparam("id"))
 _KEYS_AT_ONCE = 500
 """Databases limit how many values one statement may carry."""
 
 
-class SqlEvaluationStore:
+class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
     """Evaluations behind an engine that commits each statement by itself."""
 
-    def __init__(self, engine: AsyncEngine, times: ClockTimes) -> None:
-        self._engine = engine
-        self._after = times.after
-
     async def add(self, evaluation: Evaluation) -> None:
-        """Store a new evaluation. Raises DuplicateEvaluation if its id is taken."""
-        taken = DuplicateEvaluation(f"there is an evaluation {evaluation.id!r} already: give this one another id")
-        await self._changed(insert(evaluations).values(columns(evaluation)), taken)
+        """Store a new evaluation. Raises DuplicateEvaluation, or IdempotencyKeyTaken."""
+        if await self._database.added(_INSERT, columns(evaluation)):
+            return
+        # Databases tell in words of their own which value was not unique; whether the id is there, all tell alike.
+        if evaluation.idempotency_key is None or await self.get(evaluation.id) is not None:
+            raise DuplicateEvaluation(f"there is an evaluation {evaluation.id!r} already: give this one another id")
+        raise IdempotencyKeyTaken("the owner has an evaluation with that idempotency key")
 
     async def get(self, evaluation_id: str) -> Evaluation | None:
         """The evaluation, or None."""
-        return await self._one(evaluations.c.id == evaluation_id)
-
-    async def page(self, request: PageRequest) -> EvaluationPage:
-        """The owner's evaluations, newest first."""
-        wanted = evaluations.c.owner == request.owner
-        if request.status is not None:
-            wanted = and_(wanted, evaluations.c.status == request.status)
-        counted = await self._rows(select(func.count().label("count")).select_from(evaluations).where(wanted))
-        count = counted[0]["count"]
-        offset = (request.page - 1) * request.size
-        if offset >= count:
-            return EvaluationPage(count, ())
-        newest = evaluations.c.created_at.desc(), evaluations.c.id.desc()
-        rows = await self._rows(select(evaluations).where(wanted).order_by(*newest).limit(request.size).offset(offset))
-        return EvaluationPage(count, tuple(evaluation_of(row) for row in rows))
+        rows = await self._database.rows(_BY_ID, {"id": evaluation_id})
+        return evaluation_of(rows[0]) if rows else None
 
     async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:
         """Take a pending evaluation that is due."""
@@ -72,77 +56,73 @@ class SqlEvaluationStore:
             .where(evaluations.c.id == evaluation_id, self._is_due())
             .values(**claimed(self._after), lease_token=token, lease_until=self._after(lease))
         )
-        if not await self._changed(taking):
+        if not await self._database.changed(taking):
             return None
         mine = await self._one(and_(evaluations.c.id == evaluation_id, evaluations.c.lease_token == token))
         return None if mine is None else Claim(mine, token)
 
     async def renew(self, claim: Claim, lease: timedelta) -> bool:
         """Let the lease run anew from now."""
-        return await self._changed(self._held(claim).values(lease_until=self._after(lease)))
+        return bool(await self._database.changed(self._held(claim).values(lease_until=self._after(lease))))
 
     async def finish(self, claim: Claim, ending: Ending) -> bool:
         """Write how the work ended and drop the lease."""
-        return await self._changed(self._held(claim).values(**ended(ending, self._after), **_NO_LEASE))
+        changes = summarised(ended(ending, self._after)) | _NO_LEASE
+        return bool(await self._database.changed(self._held(claim).values(**changes)))
 
     async def release_expired(self, limit: int) -> tuple[Evaluation, ...]:
         """Take evaluations from workers whose lease ran out."""
         expired = and_(evaluations.c.status == Status.PROCESSING, evaluations.c.lease_until <= self._after(NOW))
         lost = select(evaluations.c.id, evaluations.c.lease_token, evaluations.c.lost_leases).where(expired)
-        rows = await self._rows(lost.order_by(evaluations.c.lease_until).limit(limit))
+        rows = await self._database.rows(lost.order_by(evaluations.c.lease_until).limit(limit))
         released = [await self._release(row, expired) for row in rows]
         return tuple(evaluation for evaluation in released if evaluation is not None)
 
     async def due(self, limit: int) -> tuple[str, ...]:
         """Ids of evaluations that are pending and due, the longest waiting first."""
         waiting = select(evaluations.c.id).where(self._is_due())
-        rows = await self._rows(waiting.order_by(evaluations.c.due_at, evaluations.c.id).limit(limit))
+        rows = await self._database.rows(waiting.order_by(evaluations.c.due_at, evaluations.c.id).limit(limit))
         return tuple(row["id"] for row in rows)
 
     async def reopen(self, evaluation_id: str) -> Evaluation | None:
         """Turn a failed evaluation to pending."""
         failed = and_(evaluations.c.id == evaluation_id, evaluations.c.status == Status.FAILED)
-        if not await self._changed(update(evaluations).where(failed).values(**reopened(self._after))):
+        if not await self._database.changed(update(evaluations).where(failed).values(**reopened(self._after))):
             return None
         return await self.get(evaluation_id)
 
     async def erase(self, evaluation_id: str) -> bool:
         """Remove the evaluation in whatever state."""
-        return await self._changed(delete(evaluations).where(evaluations.c.id == evaluation_id))
+        return bool(await self._database.changed(delete(evaluations).where(evaluations.c.id == evaluation_id)))
 
     async def file_keys_in_use(self, keys: Collection[str]) -> frozenset[str]:
         """Those of the keys that an evaluation names as its CV's."""
         asked, named = list(keys), set[str]()
         for start in range(0, len(asked), _KEYS_AT_ONCE):
             some = evaluations.c.file_key.in_(asked[start : start + _KEYS_AT_ONCE])
-            named.update(row["file_key"] for row in await self._rows(select(evaluations.c.file_key).where(some)))
+            named.update(
+                row["file_key"] for row in await self._database.rows(select(evaluations.c.file_key).where(some))
+            )
         return frozenset(named)
 
     async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
         """Store a drafted rubric under the key unless there is one, and return the one that is stored."""
         keeping = insert(drafted_rubrics).values(key=key, rubric=drafted, created_at=self._after(NOW))
-        with suppress(IntegrityError):
-            await self._changed(keeping)
+        await self._database.added(keeping)
         return await self.rubric(key) or drafted
 
     async def rubric(self, key: str) -> DraftedRubric | None:
         """The drafted rubric stored under the key, or None."""
-        rows = await self._rows(select(drafted_rubrics.c.rubric).where(drafted_rubrics.c.key == key))
+        rows = await self._database.rows(select(drafted_rubrics.c.rubric).where(drafted_rubrics.c.key == key))
         return rows[0]["rubric"] if rows else None
 
     async def ping(self) -> Health:
         """Whether the database answers and has the tables that we know."""
-        with translated(EvaluationStoreUnavailable):
-            at = await version(self._engine)
-        if at != HEAD:
-            raise EvaluationStoreUnavailable(f"the tables are at version {at}, not {HEAD}: run cvscreen migrate")
-        return Health(f"{self._engine.dialect.name}, tables at version {at}")
+        return await self._database.ping()
 
     async def migrate(self) -> str:
         """Bring the tables up to date."""
-        with translated(EvaluationStoreUnavailable):
-            await prepare(self._engine)
-        return f"tables at version {HEAD}"
+        return await self._database.migrate()
 
     def _is_due(self) -> ColumnElement[bool]:
         return and_(evaluations.c.status == Status.PENDING, evaluations.c.due_at <= self._after(NOW))
@@ -154,24 +134,13 @@ class SqlEvaluationStore:
             evaluations.c.lease_until > self._after(NOW),
         )
 
-    async def _release(self, row: _Row, expired: ColumnElement[bool]) -> Evaluation | None:
+    async def _release(self, row: Row, expired: ColumnElement[bool]) -> Evaluation | None:
         same = and_(evaluations.c.id == row["id"], evaluations.c.lease_token == row["lease_token"], expired)
         changes = lease_lost(row["lost_leases"], self._after)
-        if not await self._changed(update(evaluations).where(same).values(**changes, **_NO_LEASE)):
+        if not await self._database.changed(update(evaluations).where(same).values(**changes, **_NO_LEASE)):
             return None
         return await self.get(row["id"])
 
     async def _one(self, condition: ColumnElement[bool]) -> Evaluation | None:
-        rows = await self._rows(select(evaluations).where(condition))
+        rows = await self._database.rows(select(*WHOLE).where(condition))
         return evaluation_of(rows[0]) if rows else None
-
-    async def _rows(self, query: Executable) -> list[_Row]:
-        with translated(EvaluationStoreUnavailable):
-            async with self._engine.connect() as connection:
-                return [dict(row) for row in (await connection.execute(query)).mappings()]
-
-    async def _changed(self, statement: Executable, taken: StorageError | None = None) -> bool:
-        with translated(EvaluationStoreUnavailable, taken):
-            async with self._engine.connect() as connection:
-                result: Any = await connection.execute(statement)
-                return bool(result.rowcount)

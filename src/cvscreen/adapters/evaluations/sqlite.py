@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
 from cvscreen.adapters.evaluations.sql import SqlEvaluationStore
 from cvscreen.adapters.registry import Opening
-from cvscreen.adapters.sql.engine import open_sqlite
-from cvscreen.adapters.sql.errors import translated
+from cvscreen.adapters.sql.engine import shared_sqlite
 from cvscreen.adapters.sql.times import ClockTimes
 from cvscreen.domain.errors import EvaluationStoreUnavailable
 
@@ -16,7 +15,5 @@ from cvscreen.domain.errors import EvaluationStoreUnavailable
 @asynccontextmanager
 async def open(opening: Opening) -> AsyncIterator[SqlEvaluationStore]:  # noqa: A001 - every adapter module has an open
     """The store in `sqlite:///relative.db` or `sqlite:////absolute.db`, made and migrated if need be."""
-    async with AsyncExitStack() as stack:
-        with translated(EvaluationStoreUnavailable):
-            engine = await stack.enter_async_context(open_sqlite(opening.url))
+    async with shared_sqlite(opening, EvaluationStoreUnavailable) as engine:
         yield SqlEvaluationStore(engine, ClockTimes(opening.clock))

@@ -1,7 +1,7 @@
 """Files in a folder of this machine.
 
-A file lies under `<root>/ab/cd/<key>`, where the key starts with abcd; what is being written lies in
-`<root>/.incoming`, so that whatever is under its key is whole.
+A file lies under `<root>/ab/<key>`, where the key starts with ab; what is being written lies in `<root>/.incoming`,
+so that whatever is under its key is whole.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,9 @@ from cvscreen.ports.files import StoredFile
 from cvscreen.ports.health import Health
 
 CHUNK = 64 * 1024
+GATHERED = 256 * 1024
+"""Bytes that wait for each other before a thread writes them: a CV mostly takes one way there and back."""
+
 STALE = timedelta(days=1)
 """An upload that nobody wrote to for so long is what a crash left."""
 LOW_SPACE = 2**30
@@ -49,16 +53,21 @@ class LocalFileStore:
     def __init__(self, root: Path, clock: Clock) -> None:
         self._root = root
         self._clock = clock
+        self._durable: set[Path] = set()
+        """Folders whose names this process knows to survive a power cut."""
 
     async def put(self, key: str, chunks: AsyncIterable[bytes]) -> int:
         """Store the chunks under the key. Raises ValueError if it is none."""
         target = self._path(key)
-        upload = Upload(self._root / _INCOMING)
+        upload, pieces, size = Upload(self._root / _INCOMING), list[bytes](), 0
         try:
-            await _in_thread(lambda: self._start(upload))
             async for chunk in chunks:
-                await _in_thread(lambda: upload.write(chunk))  # noqa: B023 - awaited before it changes
-            await _in_thread(lambda: self._commit(upload, target))
+                pieces.append(chunk)
+                size += len(chunk)
+                if size >= GATHERED:
+                    await _in_thread(partial(self._write, upload, pieces))
+                    pieces, size = [], 0
+            await _in_thread(partial(self._commit, upload, pieces, target))
         finally:
             upload.discard()
         return upload.size
@@ -67,7 +76,7 @@ class LocalFileStore:
     async def get(self, key: str) -> AsyncIterator[AsyncIterator[bytes]]:
         """The file's chunks of at most 64 KB. Raises StoredFileMissing, or ValueError if it is no key."""
         path = self._path(key)
-        async with aclosing(_chunks(path)) as chunks:
+        async with aclosing(self._chunks(path)) as chunks:
             # The first step opens the file, so that a missing one is told on entering.
             await anext(chunks)
             yield chunks
@@ -80,11 +89,10 @@ class LocalFileStore:
     async def list(self, *, older_than: timedelta) -> AsyncIterator[StoredFile]:
         """All files stored at least that long ago; what crashed uploads left is removed by the way."""
         await _in_thread(self._remove_stale)
-        for first in await _in_thread(lambda: _folders(self._root)):
-            for second in await _in_thread(lambda: _folders(first)):  # noqa: B023 - awaited before it changes
-                for file in await _in_thread(lambda: self._stored(second)):  # noqa: B023
-                    if file.age >= older_than:
-                        yield file
+        for folder in await _in_thread(lambda: _folders(self._root)):
+            for file in await _in_thread(partial(self._stored, folder)):
+                if file.age >= older_than:
+                    yield file
 
     async def ping(self) -> Health:
         """Whether the folder takes files, and how much room there is. Raises FileStoreUnavailable."""
@@ -93,23 +101,54 @@ class LocalFileStore:
         return Health(f"a folder on this machine with {free / 2**30:.1f} GB free", low)
 
     def _path(self, key: str) -> Path:
-        return self._root / checked(key)[:2] / key[2:4] / key
+        return self._root / checked(key)[:2] / key
 
-    def _start(self, upload: Upload) -> None:
-        _refuse_links(self._root / _INCOMING)
-        upload.start()
+    def _write(self, upload: Upload, pieces: Sequence[bytes]) -> None:
+        if not upload.started:
+            _refuse_links(self._root, self._root / _INCOMING)
+            upload.start()
+        # At once: each call into the system may cost this thread a fight for the interpreter.
+        upload.write(b"".join(pieces))
 
-    def _commit(self, upload: Upload, target: Path) -> None:
-        make_folder(target.parent.parent)
-        make_folder(target.parent)
-        _refuse_links(target.parent)
+    def _commit(self, upload: Upload, pieces: Sequence[bytes], target: Path) -> None:
+        self._write(upload, pieces)
+        self._make_ready(target.parent)
         upload.commit(target, self._clock.now())
+
+    def _make_ready(self, folder: Path) -> None:
+        if folder in self._durable:
+            # Somebody may have cleared it away while it was empty.
+            with contextlib.suppress(FileNotFoundError):
+                _refuse_links(folder)
+                return
+        make_folder(folder)
+        _refuse_links(folder)
+        self._durable.add(folder)
 
     def _remove(self, path: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
-            _refuse_links(path.parent)
+            _refuse_links(self._root, path.parent)
             path.unlink()
             flush_folder(path.parent)
+
+    async def _chunks(self, path: Path) -> AsyncGenerator[bytes]:
+        """First an empty chunk as soon as the file is open, then its content."""
+        descriptor: list[int] = []
+        try:
+            await _in_thread(lambda: descriptor.append(self._opened(path)))
+            yield b""
+            while chunk := await _in_thread(lambda: os.read(descriptor[0], CHUNK)):
+                yield chunk
+        finally:
+            for opened in descriptor:
+                os.close(opened)
+
+    def _opened(self, path: Path) -> int:
+        try:
+            _refuse_links(self._root, path.parent)
+            return os.open(path, _READ)
+        except FileNotFoundError:
+            raise StoredFileMissing(f"there is no file {path.name}: it was erased, or never stored") from None
 
     def _stored(self, folder: Path) -> tuple[StoredFile, ...]:
         found, now = [], self._clock.now()
@@ -132,7 +171,7 @@ class LocalFileStore:
     def _free(self) -> int:
         probe = Upload(self._root / _INCOMING)
         try:
-            self._start(probe)
+            self._write(probe, ())
         finally:
             probe.discard()
         return shutil.disk_usage(self._root).free
@@ -166,36 +205,18 @@ def _made(root: Path) -> Path:
     return resolved
 
 
-def _refuse_links(folder: Path) -> None:
+def _refuse_links(*folders: Path) -> None:
     """Whoever can put a link among our folders must not make us write or read elsewhere."""
-    if folder.resolve(strict=True) != folder:
-        raise FileStoreUnavailable(f"{folder} leads out of the file store: find out who put a link there, remove it")
+    for folder in folders:
+        if stat.S_ISLNK(os.lstat(folder).st_mode):
+            raise FileStoreUnavailable(
+                f"{folder} leads out of the file store: find out who put a link there, remove it"
+            )
 
 
 def _folders(folder: Path) -> list[Path]:
     found = (entry for entry in os.scandir(folder) if len(entry.name) == 2)
     return [Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False)]
-
-
-async def _chunks(path: Path) -> AsyncGenerator[bytes]:
-    """First an empty chunk as soon as the file is open, then its content."""
-    descriptor: list[int] = []
-    try:
-        await _in_thread(lambda: descriptor.append(_opened(path)))
-        yield b""
-        while chunk := await _in_thread(lambda: os.read(descriptor[0], CHUNK)):
-            yield chunk
-    finally:
-        for opened in descriptor:
-            os.close(opened)
-
-
-def _opened(path: Path) -> int:
-    try:
-        _refuse_links(path.parent)
-        return os.open(path, _READ)
-    except FileNotFoundError:
-        raise StoredFileMissing(f"there is no file {path.name}: it was erased, or never stored") from None
 
 
 async def _in_thread(call: Callable[[], Result]) -> Result:

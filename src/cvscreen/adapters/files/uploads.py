@@ -18,11 +18,14 @@ class Upload:
     def __init__(self, folder: Path) -> None:
         self._path = folder / secrets.token_hex(16)
         self._descriptor: int | None = None
+        self.started = False
+        """Whether there is a file under the temporary name."""
         self.size = 0
 
     def start(self) -> None:
         """Make the file, for our eyes only."""
         self._descriptor = os.open(self._path, _NEW_FILE, 0o600)
+        self.started = True
 
     def write(self, chunk: bytes) -> None:
         """Append the chunk."""
@@ -39,13 +42,15 @@ class Upload:
         os.fsync(self._opened())
         self._close()
         self._path.replace(target)
+        self.started = False
         flush_folder(target.parent)
 
     def discard(self) -> None:
         """Leave nothing behind; harmless after a commit."""
         self._close()
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        if self.started:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def _opened(self) -> int:
         if self._descriptor is None:

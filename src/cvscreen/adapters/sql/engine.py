@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,19 @@ from sqlalchemy import URL, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from cvscreen.adapters.registry import Opening, SharedClients
+from cvscreen.adapters.sql.erasing import emptied_now_and_then
+from cvscreen.adapters.sql.errors import translated
 from cvscreen.adapters.sql.schema import prepare
+from cvscreen.adapters.sql.sqlite_driver import connect
 from cvscreen.adapters.urls import AdapterURL
-from cvscreen.domain.errors import InvalidSetting
+from cvscreen.domain.errors import InvalidSetting, StorageError
 
 PATIENCE_SECONDS = 30
 """So long a writer waits for the others; each holds the file for milliseconds."""
+
+CONNECTIONS = 8
+"""Readers that read at once; more would only share the same processors."""
 
 
 class SqliteOptions(msgspec.Struct, frozen=True):
@@ -36,17 +44,37 @@ async def open_sqlite(url: AdapterURL) -> AsyncIterator[AsyncEngine]:
     await asyncio.to_thread(_make, path)
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
+        async_creator=partial(connect, path, PATIENCE_SECONDS, asyncio.Lock()),
         isolation_level="AUTOCOMMIT",
+        # Each statement has been committed, or it has not been: there is nothing to roll back.
+        skip_autocommit_rollback=True,
         hide_parameters=True,
-        connect_args={"timeout": PATIENCE_SECONDS},
+        # To open a connection takes longer than most statements: those that are open stay so.
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,
     )
     event.listen(engine.sync_engine, "connect", _set_up)
     try:
         await _write_ahead(engine)
         await prepare(engine)
-        yield engine
+        async with emptied_now_and_then(engine, PATIENCE_SECONDS * 1000):
+            yield engine
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def shared_sqlite(opening: Opening, unavailable: type[StorageError]) -> AsyncIterator[AsyncEngine]:
+    """The engine for the opening's file: one for all stores in it, if the opening has clients to share.
+
+    Raises InvalidSetting for a URL without a file, and `unavailable`.
+    """
+    async with AsyncExitStack() as stack:
+        clients = opening.clients or SharedClients(stack)
+        with translated(unavailable):
+            engine = await clients.client(f"sqlite {sqlite_path(opening.url)}", lambda: open_sqlite(opening.url))
+        yield engine
 
 
 def sqlite_path(url: AdapterURL) -> Path:

@@ -11,17 +11,13 @@ from cvscreen.domain.errors import StorageError
 
 
 @contextmanager
-def translated(unavailable: type[StorageError], duplicate: StorageError | None = None) -> Iterator[None]:
-    """Raise `duplicate` for a value that must be unique, and `unavailable` if the database fails or cannot be reached.
+def translated(unavailable: type[StorageError]) -> Iterator[None]:
+    """Raise `unavailable` if the database fails or cannot be reached.
 
     The texts of our errors carry the driver's reason, never a statement or its values.
     """
     try:
         yield
-    except exc.IntegrityError as error:
-        if duplicate is None:
-            raise
-        raise duplicate from error
     except exc.DBAPIError as error:
         raise unavailable(f"the database fails: {error.orig}. See to it that it runs, and that we may write") from error
     except exc.TimeoutError as error:

@@ -17,7 +17,7 @@ from cvscreen.domain.errors import StorageError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. It is named here so that a database in order is opened without loading Alembic."""
 
 _one_migration = threading.Lock()
@@ -36,9 +36,14 @@ async def prepare(engine: AsyncEngine) -> None:
     async with _alone(), engine.connect() as connection:
         # The write lock makes other processes wait, and all migrations happen or none.
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if await connection.run_sync(_version) != HEAD:
-            await connection.run_sync(upgrade)
-        await connection.commit()
+        try:
+            if await connection.run_sync(_version) != HEAD:
+                await connection.run_sync(upgrade)
+            await connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            # The engine commits each statement, so it knows of no transaction that it would have to end.
+            await connection.invalidate()
+            raise
 
 
 def upgrade(connection: Connection, to: str = HEAD) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Dialect, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 from cvscreen.adapters.sql.times import UTCDateTime
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.evaluations import Status
-from cvscreen.domain.report import Report
+from cvscreen.domain.report import Report, Summary
 from cvscreen.domain.rubric import DraftedRubric, Rubric
 
 Value = TypeVar("Value")
@@ -29,6 +29,7 @@ class Encoded(TypeDecorator[Any]):
     def __init__(self, kind: type[Value]) -> None:
         super().__init__()
         self.kind = kind
+        self._decode = msgspec.json.Decoder(kind).decode
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Long text everywhere."""
@@ -40,7 +41,10 @@ class Encoded(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Decode it; the domain's own checks run."""
-        return None if value is None else msgspec.json.decode(value, type=self.kind)
+        return None if value is None else self._decode(value)
+
+
+_STATUSES = {status.value: status for status in Status}
 
 
 class StatusName(TypeDecorator[Status]):
@@ -55,7 +59,7 @@ class StatusName(TypeDecorator[Status]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Status | None:  # noqa: ARG002
         """The status of that value."""
-        return None if value is None else Status(value)
+        return None if value is None else _STATUSES[value]
 
 
 metadata = MetaData()
@@ -84,7 +88,15 @@ evaluations = Table(
     Column("created_at", UTCDateTime(), nullable=False),
     Column("updated_at", UTCDateTime(), nullable=False),
     Column("completed_at", UTCDateTime()),
+    Column("summary", Encoded(Summary)),
+    Column("fingerprint", String(64)),
+    Column("repeats", String(64)),
+    Column("idempotency_key", String(255)),
     Index("ix_evaluations_owner", "owner", "created_at", "id"),
+    Index("ix_evaluations_owner_status", "owner", "status", "created_at", "id"),
+    Index("ix_evaluations_fingerprint", "owner", "fingerprint", "created_at", "id"),
+    Index("ux_evaluations_idempotency_key", "owner", "idempotency_key", unique=True),
+    Index("ix_evaluations_key_age", "idempotency_key", "created_at"),
     Index("ix_evaluations_due", "status", "due_at"),
     Index("ix_evaluations_lease", "status", "lease_until"),
     Index("ix_evaluations_file_key", "file_key"),
@@ -96,4 +108,46 @@ drafted_rubrics = Table(
     Column("key", String(64), primary_key=True),
     Column("rubric", Encoded(DraftedRubric), nullable=False),
     Column("created_at", UTCDateTime(), nullable=False),
+)
+
+key_reservations = Table(
+    "key_reservations",
+    metadata,
+    Column("owner", String(255), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("token", String(64), nullable=False),
+    Column("until", UTCDateTime(), nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("email", String(255), nullable=False),
+    Column("email_key", String(255), nullable=False),
+    Column("password_hash", String(255), nullable=False),
+    Column("first_name", String(255), nullable=False),
+    Column("last_name", String(255), nullable=False),
+    Column("admin", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("erasing", Boolean, nullable=False),
+    Column("created_at", UTCDateTime(), nullable=False),
+    Index("ux_users_email_key", "email_key", unique=True),
+    Index("ix_users_created", "created_at", "id"),
+    Index("ix_users_erasing", "erasing"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("user_id", String(64), nullable=False),
+    Column("token_id", String(64), nullable=False),
+    Column("ip", String(64)),
+    Column("user_agent", Text),
+    Column("created_at", UTCDateTime(), nullable=False),
+    Column("last_used_at", UTCDateTime(), nullable=False),
+    Column("expires_at", UTCDateTime(), nullable=False),
+    Index("ix_sessions_user", "user_id", "last_used_at"),
+    Index("ix_sessions_expires", "expires_at"),
 )

@@ -1,0 +1,77 @@
+"""How SQLite files are driven: writers stand in line, and nothing is left open by what goes wrong."""
+
+import asyncio
+import uuid
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from cvscreen.adapters.clocks.system import SystemClock
+from cvscreen.adapters.evaluations.sql import SqlEvaluationStore
+from cvscreen.adapters.sql import engine as engines
+from cvscreen.adapters.sql import schema
+from cvscreen.adapters.sql.engine import open_sqlite
+from cvscreen.adapters.sql.times import ClockTimes
+from cvscreen.adapters.urls import AdapterURL
+from cvscreen.domain.errors import EvaluationStoreUnavailable
+from cvscreen.testing.samples import an_evaluation
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> AdapterURL:
+    return AdapterURL(f"sqlite:///{tmp_path}/a.db")
+
+
+async def test_writers_of_one_engine_never_find_the_file_locked(
+    url: AdapterURL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "PATIENCE_SECONDS", 0)
+    async with open_sqlite(url) as engine:
+        store = SqlEvaluationStore(engine, ClockTimes(SystemClock()))
+        new = [an_evaluation(id=str(uuid.uuid4()), owner="ann") for _ in range(100)]
+        await asyncio.gather(*(store.add(evaluation) for evaluation in new))
+        assert await store.count("ann") == len(new)
+
+
+async def test_a_reader_whose_caller_goes_away_leaves_its_connection_to_the_next(url: AdapterURL) -> None:
+    async with open_sqlite(url) as engine:
+        store = SqlEvaluationStore(engine, ClockTimes(SystemClock()))
+        evaluation = an_evaluation(owner="ann")
+        await store.add(evaluation)
+        for turns in range(40):
+            reading = asyncio.create_task(store.get(evaluation.id))
+            for _ in range(turns % 8):
+                await asyncio.sleep(0)
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+        assert await asyncio.gather(*(store.get(evaluation.id) for _ in range(40))) == [evaluation] * 40
+
+
+async def test_a_migration_that_fails_leaves_no_transaction_open(
+    url: AdapterURL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_sqlite(url) as engine, open_sqlite(url) as other:
+        async with engine.connect() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+
+        def failing(_: object) -> None:
+            raise LookupError("no such migration")
+
+        monkeypatch.setattr(schema, "upgrade", failing)
+        with pytest.raises(LookupError):
+            await schema.prepare(engine)
+        store = SqlEvaluationStore(other, ClockTimes(SystemClock()))
+        await asyncio.wait_for(store.add(an_evaluation()), timeout=5)
+
+
+async def test_a_statement_that_fails_leaves_the_connection_usable(url: AdapterURL) -> None:
+    async with open_sqlite(url) as engine:
+        store = SqlEvaluationStore(engine, ClockTimes(SystemClock()))
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("ALTER TABLE evaluations RENAME TO away")
+        with pytest.raises(EvaluationStoreUnavailable):
+            await store.add(an_evaluation())
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("ALTER TABLE away RENAME TO evaluations")
+        await store.add(an_evaluation())
