@@ -82,7 +82,7 @@ class TextExtractorContract:
 
     async def test_a_pdf_that_needs_a_password_is_an_error(self, extractor: TextExtractor) -> None:
         with pytest.raises(EncryptedPDF):
-            await read(extractor, pdf_of(FIRST, password="secret"))  # noqa: S106
+            await read(extractor, pdf_of(FIRST, password="secret"))
 
     @pytest.mark.parametrize(
         "content", [CORRUPT, b"%PDF-1.7", b"", b"\x00" * 5000], ids=["words", "head", "none", "zeros"]

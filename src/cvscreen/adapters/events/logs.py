@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import fields
 
 from cvscreen.domain.evaluations import Status
-from cvscreen.domain.events import EnqueueFailed, EvaluationEvent, Event, LeaseLost, OrphanDeleted, StatusChanged
+from cvscreen.domain.events import (
+    AccountEvent,
+    EnqueueFailed,
+    EvaluationEvent,
+    Event,
+    LeaseLost,
+    LogInFailed,
+    OrphanDeleted,
+    ResultInDoubt,
+    StatusChanged,
+    TokenReuseDetected,
+)
 
 _log = logging.getLogger("cvscreen.events")
 
@@ -26,6 +38,8 @@ def line(event: Event) -> str:
 def _details(event: Event) -> list[str]:
     if isinstance(event, OrphanDeleted):
         return [f"key={event.key}"]
+    if isinstance(event, AccountEvent | LogInFailed):
+        return [f"{field.name}={getattr(event, field.name)!r}" for field in fields(event)]
     # Owners and ids are any string: quoted, they cannot pass for a line of their own.
     details = [f"evaluation={event.evaluation_id!r}", f"owner={event.owner!r}"]
     return details + _status(event) + _error(event)
@@ -42,4 +56,5 @@ def _error(event: EvaluationEvent) -> list[str]:
 
 def _level(event: Event) -> int:
     failed = isinstance(event, StatusChanged) and event.status is Status.FAILED
-    return logging.WARNING if failed or isinstance(event, LeaseLost | EnqueueFailed) else logging.INFO
+    wrong = LeaseLost | ResultInDoubt | EnqueueFailed | LogInFailed | TokenReuseDetected
+    return logging.WARNING if failed or isinstance(event, wrong) else logging.INFO

@@ -1,0 +1,8 @@
+"""Adapters of the Cache port."""
+
+from cvscreen.adapters.table import Adapter
+
+SCHEMES = {
+    "memory": Adapter("cvscreen.adapters.caches.memory:open"),
+    "none": Adapter("cvscreen.adapters.caches.none:open"),
+}
