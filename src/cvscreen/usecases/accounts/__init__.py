@@ -1,0 +1,1 @@
+"""What people do with accounts: register, log in, stay logged in, leave."""
