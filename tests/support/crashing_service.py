@@ -15,7 +15,7 @@ from cvscreen.domain.evaluations import Status
 from cvscreen.settings import read_settings
 from cvscreen.testing.extractors_plain import plain_pdf
 from cvscreen.testing.samples import chunks_of
-from cvscreen.usecases.submit import Submission
+from cvscreen.usecases.submission import JobTerms, Submission
 
 OWNER = "ada"
 
@@ -30,8 +30,8 @@ async def submit(container: ServiceContainer, number: int) -> None:
     """Submit one CV and say so."""
     content = plain_pdf(f"Jane Doe\nPython developer number {number}\n" + "x " * 5000)
     chunks = chunks_of(*(content[start : start + 1000] for start in range(0, len(content), 1000)))
-    submission = Submission(owner=OWNER, filename=f"{number}.pdf", chunks=chunks, prompt="Python")
-    evaluation = await container.submit()(submission)
+    submission = Submission(owner=OWNER, filename=f"{number}.pdf", chunks=chunks, job=JobTerms("Python"))
+    evaluation = (await container.submit()(submission)).evaluation
     say(f"accepted {evaluation.id}")
 
 

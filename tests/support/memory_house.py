@@ -37,8 +37,9 @@ from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvalua
 from cvscreen.usecases.rubrics import KeepRubric, PrepareRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
 from cvscreen.usecases.screen import DocumentLimits, ReadText, ScreenCV
-from cvscreen.usecases.submit import Submission, SubmissionLimits, SubmitEvaluation
-from cvscreen.usecases.sweep import DeleteOrphanedFiles, SweepEvaluations
+from cvscreen.usecases.submission import JobTerms, Submission, SubmissionLimits
+from cvscreen.usecases.submit import SubmitEvaluation
+from cvscreen.usecases.sweep import DeleteOrphanedFiles, ForgetOldKeys, SweepEvaluations
 
 MAX_BYTES = 10 * 2**20
 MAX_PROMPT_BYTES = 100 * 2**10
@@ -54,9 +55,11 @@ LEASE = timedelta(minutes=1)
 DRAFTED = DraftedRubric(Rubric((Criterion(id="python", text="Python"),)))
 
 
-def a_submission(content: bytes = CV, owner: str = OWNER, prompt: str = PROMPT, **changes: Any) -> Submission:
+def a_submission(
+    content: bytes = CV, owner: str = OWNER, prompt: str = PROMPT, rubric: Rubric | None = None, **changes: Any
+) -> Submission:
     """A CV of one page, in one chunk."""
-    whole = Submission(owner=owner, filename="cv.pdf", chunks=chunks_of(content), prompt=prompt)
+    whole = Submission(owner=owner, filename="cv.pdf", chunks=chunks_of(content), job=JobTerms(prompt, rubric))
     return replace(whole, **changes)
 
 
@@ -79,7 +82,7 @@ class House:
         self.read_text = ReadText(self.extractor, limits)
         self.screen = ScreenCV(self.read_text, self.scorer)
         self.keep_rubric = KeepRubric(PrepareRubric(self.scorer, MAX_PROMPT_BYTES), self.scorer, self.evaluations)
-        self.submit = SubmitEvaluation(
+        self.accept = SubmitEvaluation(
             evaluations=self.evaluations,
             files=self.files,
             scanner=self.scanner,
@@ -98,10 +101,15 @@ class House:
         )
         self.sweep = SweepEvaluations(self.evaluations, self.queue, self.events)
         self.tidy = DeleteOrphanedFiles(self.evaluations, self.files, self.events)
+        self.forget_old_keys = ForgetOldKeys(self.evaluations)
         self.read = ReadEvaluation(self.evaluations)
         self.list = ListEvaluations(self.evaluations)
         self.retry = RetryEvaluation(self.read, self.evaluations, self.queue, self.events)
         self.erase = EraseEvaluation(self.read, self.evaluations, self.files, self.events)
+
+    async def submit(self, submission: Submission) -> Evaluation:
+        """The evaluation that is accepted."""
+        return (await self.accept(submission)).evaluation
 
     async def submitted(self, content: bytes = CV, prompt: str = PROMPT) -> str:
         """The id of a pending evaluation."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from cvscreen.adapters.caches.memory import MemoryCache
 from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.evaluations.memory import MemoryEvaluationStore
 from cvscreen.adapters.files.memory import MemoryFileStore
 from cvscreen.adapters.queues.memory import MemoryQueue
-from cvscreen.domain.errors import EvaluationStoreUnavailable, FileStoreUnavailable, QueueUnavailable
+from cvscreen.domain.errors import CacheUnavailable, EvaluationStoreUnavailable, FileStoreUnavailable, QueueUnavailable
 from cvscreen.domain.evaluations import Ending, Evaluation
+from cvscreen.ports.caches import CacheKey
 from cvscreen.ports.clocks import Clock
-from cvscreen.ports.evaluations import Claim
+from cvscreen.ports.evaluations import Claim, KeyReservation
 
 SYSTEM = SystemClock()
 
@@ -56,6 +59,17 @@ class ShakyEvaluations(MemoryEvaluationStore):
         await self._after_it("erase")
         return erased
 
+    async def reserve_key(self, owner: str, key: str, lease: timedelta) -> KeyReservation | None:
+        await self._before("reserve_key")
+        reservation = await super().reserve_key(owner, key, lease)
+        await self._after_it("reserve_key")
+        return reservation
+
+    async def release_key(self, reservation: KeyReservation) -> None:
+        await self._before("release_key")
+        await super().release_key(reservation)
+        await self._after_it("release_key")
+
     async def _before(self, method: str) -> None:
         self.calls.append(method)
         await asyncio.sleep(0)
@@ -90,6 +104,38 @@ class ShakyFiles(MemoryFileStore):
         if "delete" in self.down or key in self.stuck:
             raise FileStoreUnavailable("the disk is read-only")
         await super().delete(key)
+        await asyncio.sleep(0)
+
+
+class ShakyCache(MemoryCache):
+    """Methods named in `down` do nothing and raise; all let other tasks go on, before and after."""
+
+    def __init__(self, clock: Clock = SYSTEM) -> None:
+        super().__init__(clock)
+        self.down: set[str] = set()
+
+    async def get(self, key: CacheKey) -> bytes | None:
+        async with self._across_a_network("get"):
+            return await super().get(key)
+
+    async def set(self, key: CacheKey, value: bytes, ttl: timedelta) -> None:
+        async with self._across_a_network("set"):
+            await super().set(key, value, ttl)
+
+    async def add(self, key: CacheKey, value: bytes, ttl: timedelta) -> bool:
+        async with self._across_a_network("add"):
+            return await super().add(key, value, ttl)
+
+    async def clear(self, group: str) -> None:
+        async with self._across_a_network("clear"):
+            await super().clear(group)
+
+    @asynccontextmanager
+    async def _across_a_network(self, method: str) -> AsyncIterator[None]:
+        await asyncio.sleep(0)
+        if method in self.down:
+            raise CacheUnavailable("the cache is down")
+        yield
         await asyncio.sleep(0)
 
 

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cvscreen.container import open_screening, open_service
-from cvscreen.domain.evaluations import Evaluation, Status
-from cvscreen.domain.events import StatusChanged
+from cvscreen.domain.evaluations import ENDED, Evaluation, Status
 from cvscreen.domain.report import Report
 from cvscreen.domain.rubric import Rubric
 from cvscreen.entrypoints.cv_files import CVFile, CVStream, chunks, load, name_of
 from cvscreen.ports.evaluations import EvaluationPage
 from cvscreen.settings import Settings, read_settings
-from cvscreen.usecases.submit import Submission
+from cvscreen.usecases.submission import JobTerms, Submission
 
 if TYPE_CHECKING:
     from cvscreen.container.screening import ScreeningContainer
     from cvscreen.container.service import ServiceContainer
-
-POLL_SECONDS = 3.0
-"""How often `wait` asks the store, should the progress bus have dropped the news."""
-
-_ENDED = frozenset({Status.COMPLETED, Status.FAILED})
 
 
 def screen(
@@ -100,19 +93,35 @@ class Screening:
             await service.__aexit__(kind, error, trace)
 
     async def submit(
-        self, owner: str, cv: CVStream, prompt: str, rubric: Rubric | None = None, filename: str | None = None
+        self,
+        owner: str,
+        cv: CVStream,
+        prompt: str,
+        rubric: Rubric | None = None,
+        filename: str | None = None,
+        *,
+        idempotency_key: str | None = None,
     ) -> Evaluation:
         """Accept a CV for screening: the pending evaluation. Once it returns, the work is not lost.
 
         `cv` is a path, the PDF's bytes, a file opened in binary mode or an async iterable of chunks; it is streamed
         into the store, at most `settings.max_upload_mb`. `prompt` is needed also with a `rubric`, it is kept as what
-        the job was. `filename` is the name to show, that of the file unless given. Raises PromptError, RubricError,
-        and CVError for what the bytes show at once (FileTooLarge, EmptyFile, NotAPDF, InfectedFile …); what the
-        parser or the scorer find wrong later is the evaluation's `error`.
+        the job was. `filename` is the name to show, that of the file unless given. With an `idempotency_key`, the
+        same call made again within 24 hours gets the same evaluation, as it was accepted. Raises PromptError,
+        RubricError, IdempotencyError (InvalidIdempotencyKey, IdempotencyKeyReused for another CV or job,
+        IdempotencyKeyInUse while the first call is under way), and CVError for what the bytes show at once
+        (FileTooLarge, EmptyFile, NotAPDF, InfectedFile …); what the parser or the scorer find wrong later is the
+        evaluation's `error`.
         """
         name = filename or name_of(cv)
-        submission = Submission(owner=owner, filename=name, chunks=chunks(cv), prompt=prompt, rubric=rubric)
-        return await self._parts().submit()(submission)
+        submission = Submission(
+            owner=owner,
+            filename=name,
+            chunks=chunks(cv),
+            job=JobTerms(prompt, rubric),
+            idempotency_key=idempotency_key,
+        )
+        return (await self._parts().submit()(submission)).evaluation
 
     async def get(self, owner: str, evaluation_id: str) -> Evaluation:
         """The evaluation as it is now; `report` is there once it is completed, `error` once it failed.
@@ -142,15 +151,12 @@ class Screening:
         Raises EvaluationNotFound, also if it is erased meanwhile, and TimeoutError after `timeout_seconds`
         (None: no limit), which leaves the work going on.
         """
-        bus = self._parts().progress()
-        async with asyncio.timeout(timeout_seconds), bus.subscribe(evaluation_id) as changes:
-            news = _News(changes)
-            try:
-                while (evaluation := await self.get(owner, evaluation_id)).status not in _ENDED:
-                    await news.next(POLL_SECONDS)
-                return evaluation
-            finally:
-                await news.close()
+        async with asyncio.timeout(timeout_seconds):
+            while (evaluation := await self.get(owner, evaluation_id)).status not in ENDED:
+                async with aclosing(self._parts().follow()(owner, evaluation_id)) as states:
+                    async for _ in states:
+                        pass
+            return evaluation
 
     async def screen(self, cv: CVFile, prompt: str | None = None, rubric: Rubric | None = None) -> Report:
         """Screen one CV and keep nothing: like `cvscreen.screen`, on the parsers and the scorer that are open."""
@@ -160,29 +166,3 @@ class Screening:
         if self._container is None:
             raise RuntimeError("a Screening works inside its context only: async with Screening() as screening")
         return self._container
-
-
-class _News:
-    """Waits for a change, or for a while. The pending read outlives the while: cancelling it would end the iterator."""
-
-    def __init__(self, changes: AsyncIterator[StatusChanged]) -> None:
-        self._changes = changes
-        self._reading: asyncio.Task[StatusChanged | None] | None = None
-
-    async def next(self, seconds: float) -> None:
-        if self._reading is None:
-            self._reading = asyncio.ensure_future(self._read())
-        done, _ = await asyncio.wait({self._reading}, timeout=seconds)
-        if done and self._reading.result() is not None:
-            self._reading = None
-        elif done:
-            await asyncio.sleep(seconds)
-
-    async def close(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
-
-    async def _read(self) -> StatusChanged | None:
-        """The next change, or None when there will be no more."""
-        return await anext(self._changes, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from cvscreen.domain.errors import InternalError
+from cvscreen.domain.errors import InternalError, StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -15,3 +15,8 @@ def internal_error(error: BaseException, work: str) -> InternalError:
     place = "".join(traceback.format_tb(error.__traceback__))
     _log.error("%s: %s at\n%s", work, type(error).__name__, place)
     return InternalError(f"{type(error).__name__} in cvscreen or an adapter: see the log")
+
+
+def store_away(error: StorageError, work: str) -> None:
+    """Tell the operator why one of our stores failed in `work`; its text is ours and the driver's, of no CV."""
+    _log.warning("%s: %s: %s", work, error.code, " ".join(error.detail.split()))

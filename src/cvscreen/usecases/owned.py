@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from cvscreen.domain.errors import EvaluationNotFound, InvalidPage, NotFailed, QueueUnavailable
 from cvscreen.domain.evaluations import Evaluation, Status
-from cvscreen.domain.events import EnqueueFailed, Erased, StatusChanged
-from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequest
+from cvscreen.domain.events import ChangeBegun, EnqueueFailed, Erased, StatusChanged
+from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequest, SummaryPage
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
 from cvscreen.usecases.cancelling import uninterrupted
 
 MAX_PAGE_SIZE = 100
+
+Count = Callable[[str, Status | None], Awaitable[int]]
+"""How many evaluations an owner has, of that status if one is named."""
 
 
 class ReadEvaluation:
@@ -29,20 +34,42 @@ class ReadEvaluation:
 
 
 class ListEvaluations:
-    """An owner's evaluations, page by page, newest first."""
+    """An owner's evaluations, page by page, newest first. `count` is the store's own unless a faster one is given."""
 
-    def __init__(self, evaluations: EvaluationStore) -> None:
+    def __init__(self, evaluations: EvaluationStore, count: Count | None = None) -> None:
         self._evaluations = evaluations
+        self._count = count or evaluations.count
 
     async def __call__(
         self, owner: str, *, page: int = 1, size: int = 20, status: Status | None = None
     ) -> EvaluationPage:
         """The page, counted from 1, of at most 100. Raises InvalidPage; a page past the end is empty."""
-        if page < 1:
-            raise InvalidPage(f"there is no page {page}: pages count from 1")
-        if not 1 <= size <= MAX_PAGE_SIZE:
-            raise InvalidPage(f"a page cannot hold {size}: 1 to {MAX_PAGE_SIZE} are possible")
-        return await self._evaluations.page(PageRequest(owner=owner, page=page, size=size, status=status))
+        request = page_request(owner, page, size, status)
+        count = await self._count(owner, status)
+        return EvaluationPage(count, await self._evaluations.page(request) if request.starts_before(count) else ())
+
+
+class ListSummaries:
+    """The same in short."""
+
+    def __init__(self, evaluations: EvaluationStore, count: Count | None = None) -> None:
+        self._evaluations = evaluations
+        self._count = count or evaluations.count
+
+    async def __call__(self, owner: str, *, page: int = 1, size: int = 20, status: Status | None = None) -> SummaryPage:
+        """The page, counted from 1, of at most 100. Raises InvalidPage; a page past the end is empty."""
+        request = page_request(owner, page, size, status)
+        count = await self._count(owner, status)
+        return SummaryPage(count, await self._evaluations.summaries(request) if request.starts_before(count) else ())
+
+
+def page_request(owner: str, page: int, size: int, status: Status | None) -> PageRequest:
+    """The request for a page. Raises InvalidPage if it is out of range."""
+    if page < 1:
+        raise InvalidPage(f"there is no page {page}: pages count from 1")
+    if not 1 <= size <= MAX_PAGE_SIZE:
+        raise InvalidPage(f"a page cannot hold {size}: 1 to {MAX_PAGE_SIZE} are possible")
+    return PageRequest(owner=owner, page=page, size=size, status=status)
 
 
 class RetryEvaluation:
@@ -59,16 +86,25 @@ class RetryEvaluation:
     async def __call__(self, owner: str, evaluation_id: str) -> Evaluation:
         """The evaluation, pending again, its attempts at 0. Raises EvaluationNotFound, or NotFailed."""
         await self._read(owner, evaluation_id)
+        return await uninterrupted(self._reopen(owner, evaluation_id))
+
+    async def _reopen(self, owner: str, evaluation_id: str) -> Evaluation:
+        await self._events.emit(ChangeBegun(evaluation_id=evaluation_id, owner=owner))
         evaluation = await self._evaluations.reopen(evaluation_id)
         if evaluation is None:
             raise NotFailed("only a failed evaluation can be retried")
-        changed = StatusChanged(evaluation_id=evaluation_id, owner=owner, status=evaluation.status, attempts=0)
-        await self._events.emit(changed)
-        try:
-            await self._queue.enqueue(evaluation_id)
-        except QueueUnavailable as error:
-            await self._events.emit(EnqueueFailed(evaluation_id=evaluation_id, owner=owner, error=error.failure()))
+        await self._events.emit(
+            StatusChanged(evaluation_id=evaluation_id, owner=owner, status=evaluation.status, attempts=0, reopened=True)
+        )
+        await self._enqueue(evaluation)
         return evaluation
+
+    async def _enqueue(self, evaluation: Evaluation) -> None:
+        try:
+            await self._queue.enqueue(evaluation.id)
+        except QueueUnavailable as error:
+            failed = EnqueueFailed(evaluation_id=evaluation.id, owner=evaluation.owner, error=error.failure())
+            await self._events.emit(failed)
 
 
 class EraseEvaluation:
@@ -86,10 +122,12 @@ class EraseEvaluation:
         Once begun it is finished, also when cancelled. Raises EvaluationNotFound, or StorageError if it could not
         be removed.
         """
-        evaluation = await self._read(owner, evaluation_id)
-        await uninterrupted(self._remove(evaluation))
+        await uninterrupted(self._remove(owner, evaluation_id))
 
-    async def _remove(self, evaluation: Evaluation) -> None:
+    async def _remove(self, owner: str, evaluation_id: str) -> None:
+        # Also of what is gone: a crash may have come between its removal and the word of it.
+        await self._events.emit(ChangeBegun(evaluation_id=evaluation_id, owner=owner))
+        evaluation = await self._read(owner, evaluation_id)
         await self._files.delete(evaluation.cv.key)
         if await self._evaluations.erase(evaluation.id):
             await self._events.emit(Erased(evaluation_id=evaluation.id, owner=evaluation.owner))

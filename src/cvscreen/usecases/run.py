@@ -15,6 +15,7 @@ from cvscreen.domain.errors import (
     CvscreenError,
     EvaluationStoreUnavailable,
     Failure,
+    StorageError,
     StoredFileChanged,
 )
 from cvscreen.domain.evaluations import (
@@ -26,12 +27,12 @@ from cvscreen.domain.evaluations import (
     ending_after,
     handed_back,
 )
-from cvscreen.domain.events import LeaseLost, StatusChanged
+from cvscreen.domain.events import LeaseLost, ResultInDoubt, StatusChanged
 from cvscreen.ports.evaluations import Claim, EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.usecases.cancelling import is_being_cancelled, uninterrupted
-from cvscreen.usecases.defects import internal_error
+from cvscreen.usecases.defects import internal_error, store_away
 from cvscreen.usecases.rubrics import KeepRubric
 from cvscreen.usecases.screen import ScreenCV
 
@@ -121,6 +122,9 @@ class RunEvaluation:
             async with limit:
                 drafted = await self._rubrics(evaluation.prompt, evaluation.rubric)
                 return Completed(await self._screen(await self._document(evaluation), drafted))
+        except StorageError as error:
+            store_away(error, f"evaluation {evaluation.id}")
+            return self._ending_after(error, evaluation)
         except CvscreenError as error:
             return self._ending_after(error, evaluation)
         except (Exception, asyncio.CancelledError) as error:
@@ -147,10 +151,18 @@ class RunEvaluation:
         )
 
     async def _end(self, claim: Claim, ending: Ending) -> None:
-        if await self._evaluations.finish(claim, ending):
+        if await self._finished(claim, ending):
             await self._events.emit(_change(claim.evaluation, ending))
         else:
             await self._tell_lost(claim.evaluation)
+
+    async def _finished(self, claim: Claim, ending: Ending) -> bool:
+        try:
+            return await self._evaluations.finish(claim, ending)
+        except EvaluationStoreUnavailable:
+            in_doubt = ResultInDoubt(evaluation_id=claim.evaluation.id, owner=claim.evaluation.owner)
+            await self._events.emit(in_doubt)
+            raise
 
     async def _tell_started(self, evaluation: Evaluation) -> None:
         await self._events.emit(

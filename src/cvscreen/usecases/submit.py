@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
-from cvscreen.domain.documents import PDF, SIGNATURE_WITHIN, check_prompt, check_signature, check_size
-from cvscreen.domain.errors import InfectedFile, QueueUnavailable, StorageError
-from cvscreen.domain.evaluations import CV, Evaluation, Status, file_key
-from cvscreen.domain.events import EnqueueFailed, StatusChanged
-from cvscreen.domain.rubric import Rubric, given_rubric
+from cvscreen.domain.documents import PDF
+from cvscreen.domain.errors import IdempotencyKeyTaken, InfectedFile, QueueUnavailable, StorageError
+from cvscreen.domain.evaluations import CV, Evaluation, Status, check_idempotency_key, file_key, fingerprint
+from cvscreen.domain.events import EnqueueFailed, Erased, StatusChanged
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.events import EventSink
@@ -21,25 +19,9 @@ from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
 from cvscreen.ports.scanners import VirusScanner
 from cvscreen.usecases.cancelling import uninterrupted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """A CV as it streams in, whose it is, and the job it is for; `rubric` is None if it is to be drafted."""
-
-    owner: str
-    filename: str
-    chunks: AsyncIterable[bytes]
-    prompt: str
-    rubric: Rubric | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionLimits:
-    """How large a file and a prompt may be, in bytes."""
-
-    max_bytes: int
-    max_prompt_bytes: int
+from cvscreen.usecases.idempotency import IdempotencyKeys, replay
+from cvscreen.usecases.intake import Intake
+from cvscreen.usecases.submission import Accepted, JobTerms, LateTerms, Submission, SubmissionLimits, storable
 
 
 class SubmitEvaluation:
@@ -63,62 +45,91 @@ class SubmitEvaluation:
         self._events = events
         self._clock = clock
         self._limits = limits
+        self._keys = IdempotencyKeys(evaluations)
 
-    async def __call__(self, submission: Submission) -> Evaluation:
-        """The pending evaluation.
+    async def __call__(self, submission: Submission) -> Accepted:
+        """The pending evaluation; for an idempotency key that came before with the same, that of then.
 
         Raises a PromptError, a RubricError, or a CVError as soon as the stream shows it (too large, empty, not a
-        PDF, infected); StorageError if it could not be kept. Then, as when it is cancelled, neither file nor record
-        stay, or a file that the sweeper deletes. A queue that takes nothing is no error: the sweeper enqueues later.
+        PDF, infected); an IdempotencyError; StorageError if it could not be kept. Then, as when it is cancelled,
+        neither file nor record stay, or a file that the sweeper deletes. A queue that takes nothing is no error: the
+        sweeper enqueues later.
         """
-        check_prompt(submission.prompt, self._limits.max_prompt_bytes)
-        if submission.rubric is not None:
-            given_rubric(submission.rubric.criteria)
+        if isinstance(submission.job, JobTerms):
+            await self._terms(submission.job)
+        if submission.idempotency_key is None:
+            return await self._accept(submission)
+        key = check_idempotency_key(submission.idempotency_key)
+        earlier = await self._keys.earlier(submission.owner, key)
+        if earlier is not None:
+            return await self._compare(submission, earlier)
+        async with self._keys.reserved(submission.owner, key):
+            return await self._accept(submission)
+
+    async def _compare(self, submission: Submission, earlier: Evaluation) -> Accepted:
+        """Read a submission whose key came before as if it were the first, and keep nothing of it."""
+        intake = Intake(submission.chunks, self._limits.max_bytes)
+        await intake.drain()
+        terms = await self._terms(submission.job)
+        return replay(earlier, fingerprint(intake.sha256, terms.prompt, terms.rubric))
+
+    async def _accept(self, submission: Submission) -> Accepted:
         evaluation_id = str(uuid.uuid4())
         key = file_key(submission.owner, evaluation_id)
-        intake = _Intake(submission.chunks, self._limits.max_bytes)
         async with _undone_by(lambda: self._files.delete(key)):
-            await self._files.put(key, intake)
-            await self._refuse_infected(key)
-        evaluation = self._pending(submission, evaluation_id, key, intake)
-        async with _undone_by(lambda: self._forget(evaluation)):
-            # Whoever goes away while a record is being written must not leave it open whether there is one.
-            await uninterrupted(self._evaluations.add(evaluation))
-        await self._enqueue(evaluation)
-        return evaluation
+            evaluation = await self._stored(submission, evaluation_id, key)
+        try:
+            async with _undone_by(lambda: self._forget(evaluation)):
+                # Whoever goes away while a record is being written must not leave it open whether there is one.
+                await uninterrupted(self._evaluations.add(evaluation))
+        except IdempotencyKeyTaken:
+            return await self._keys.accepted_meanwhile(evaluation)
+        # Nor must it stay unheard that there is one: whoever remembers lists has to forget them.
+        await uninterrupted(self._enqueue(evaluation))
+        return Accepted(evaluation)
 
     async def _forget(self, evaluation: Evaluation) -> None:
         """A store that failed may have written the record all the same: the file goes only once that is settled."""
-        await self._evaluations.erase(evaluation.id)
+        if await self._evaluations.erase(evaluation.id):
+            await self._events.emit(Erased(evaluation_id=evaluation.id, owner=evaluation.owner))
         await self._files.delete(evaluation.cv.key)
 
+    async def _stored(self, submission: Submission, evaluation_id: str, key: str) -> Evaluation:
+        """The evaluation to be recorded, once its file is stored, scanned, and all about it is known."""
+        intake = Intake(submission.chunks, self._limits.max_bytes)
+        await self._files.put(key, intake)
+        terms = await self._terms(submission.job)
+        await self._refuse_infected(key)
+        alike = fingerprint(intake.sha256, terms.prompt, terms.rubric)
+        repeats = await self._evaluations.latest_like(submission.owner, alike)
+        cv = self._cv(submission.filename, key, intake)
+        return replace(_pending(submission, evaluation_id, cv, terms), repeats=repeats)
+
+    def _cv(self, filename: str, key: str, intake: Intake) -> CV:
+        return CV(
+            key=key,
+            filename=storable(filename),
+            sha256=intake.sha256,
+            size=intake.size,
+            media_type=PDF,
+            uploaded_at=self._clock.now(),
+        )
+
+    async def _terms(self, job: JobTerms | LateTerms) -> JobTerms:
+        terms = job if isinstance(job, JobTerms) else await job()
+        return terms.checked(self._limits.max_prompt_bytes)
+
     async def _refuse_infected(self, key: str) -> None:
-        async with self._files.get(key) as chunks:
+        async with aclosing(self._content(key)) as chunks:
             result = await self._scanner.scan(chunks)
         if result.infection:
             raise InfectedFile(f"the virus scanner found {result.infection}: do not send this file to anybody")
 
-    def _pending(self, submission: Submission, evaluation_id: str, key: str, intake: _Intake) -> Evaluation:
-        now = self._clock.now()
-        cv = CV(
-            key=key,
-            filename=_storable(submission.filename),
-            sha256=intake.sha256,
-            size=intake.size,
-            media_type=PDF,
-            uploaded_at=now,
-        )
-        return Evaluation(
-            id=evaluation_id,
-            owner=submission.owner,
-            cv=cv,
-            prompt=_storable(submission.prompt),
-            rubric=submission.rubric,
-            status=Status.PENDING,
-            created_at=now,
-            updated_at=now,
-            due_at=now,
-        )
+    async def _content(self, key: str) -> AsyncGenerator[bytes]:
+        """The stored file, which is opened once somebody wants to read it."""
+        async with self._files.get(key) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
     async def _enqueue(self, evaluation: Evaluation) -> None:
         changed = StatusChanged(
@@ -132,6 +143,21 @@ class SubmitEvaluation:
             await self._events.emit(failed)
 
 
+def _pending(submission: Submission, evaluation_id: str, cv: CV, terms: JobTerms) -> Evaluation:
+    return Evaluation(
+        id=evaluation_id,
+        owner=submission.owner,
+        cv=cv,
+        prompt=terms.prompt,
+        rubric=terms.rubric,
+        status=Status.PENDING,
+        created_at=cv.uploaded_at,
+        updated_at=cv.uploaded_at,
+        due_at=cv.uploaded_at,
+        idempotency_key=submission.idempotency_key,
+    )
+
+
 @asynccontextmanager
 async def _undone_by(undo: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
     """What goes wrong inside is undone, as far as the stores answer, and raised."""
@@ -141,40 +167,3 @@ async def _undone_by(undo: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIter
         with suppress(StorageError):
             await uninterrupted(undo())
         raise
-
-
-def _storable(text: str) -> str:
-    """Half a surrogate pair is no text: no store could keep it."""
-    return text.encode(errors="replace").decode()
-
-
-class _Intake:
-    """The stream on its way to the store: counted, hashed, and refused as soon as it shows itself unfit."""
-
-    def __init__(self, chunks: AsyncIterable[bytes], max_bytes: int) -> None:
-        self._chunks = chunks
-        self._max_bytes = max_bytes
-        self._hash = hashlib.sha256()
-        self.size = 0
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        head = b""
-        async for chunk in self._chunks:
-            self.size += len(chunk)
-            check_size(self.size, self._max_bytes)
-            self._hash.update(chunk)
-            if self.size - len(chunk) < SIGNATURE_WITHIN:
-                head += chunk
-                if len(head) < SIGNATURE_WITHIN:
-                    continue
-                check_signature(head)
-                yield head
-                continue
-            yield chunk
-        if self.size < SIGNATURE_WITHIN:
-            check_signature(head)
-            yield head

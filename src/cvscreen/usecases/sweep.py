@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cvscreen.domain.errors import QueueUnavailable, StorageError
+from cvscreen.domain.evaluations import KEY_LIFETIME
 from cvscreen.domain.events import EnqueueFailed, OrphanDeleted, StatusChanged
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
+from cvscreen.usecases.cancelling import uninterrupted
 
 ORPHAN_AGE = timedelta(days=1)
 """A file may be this old before a record must name it; a submission takes far less."""
@@ -27,6 +29,15 @@ class SweepEvaluations:
 
     async def __call__(self) -> None:
         """One round, over at most 500 of each. Raises EvaluationStoreUnavailable."""
+        await uninterrupted(self._free())
+        for evaluation_id in await self._evaluations.due(AT_ONCE):
+            try:
+                await self._queue.enqueue(evaluation_id)
+            except QueueUnavailable as error:
+                await self._events.emit(EnqueueFailed(evaluation_id=evaluation_id, owner="", error=error.failure()))
+                return
+
+    async def _free(self) -> None:
         for freed in await self._evaluations.release_expired(AT_ONCE):
             changed = StatusChanged(
                 evaluation_id=freed.id,
@@ -36,12 +47,17 @@ class SweepEvaluations:
                 error=freed.error,
             )
             await self._events.emit(changed)
-        for evaluation_id in await self._evaluations.due(AT_ONCE):
-            try:
-                await self._queue.enqueue(evaluation_id)
-            except QueueUnavailable as error:
-                await self._events.emit(EnqueueFailed(evaluation_id=evaluation_id, owner="", error=error.failure()))
-                return
+
+
+class ForgetOldKeys:
+    """Lets go of the idempotency keys whose day is over, and of reservations that a crash left."""
+
+    def __init__(self, evaluations: EvaluationStore) -> None:
+        self._evaluations = evaluations
+
+    async def __call__(self) -> None:
+        """Look at all. Raises EvaluationStoreUnavailable."""
+        await self._evaluations.forget_keys(KEY_LIFETIME)
 
 
 class DeleteOrphanedFiles:

@@ -19,8 +19,10 @@ from cvscreen.domain.errors import (
     ScorerBusy,
     ScorerRefused,
 )
-from cvscreen.domain.evaluations import Status
+from cvscreen.domain.evaluations import Evaluation, EvaluationSummary, Status, summary_of
 from cvscreen.domain.events import EnqueueFailed, Erased
+from cvscreen.ports.evaluations import PageRequest, SummaryPage
+from cvscreen.usecases.owned import ListEvaluations, ListSummaries
 
 SOMEBODY_ELSE = "bob"
 
@@ -202,3 +204,47 @@ async def test_of_two_erasures_at_once_one_is_told() -> None:
     await asyncio.gather(*(house.erase(OWNER, evaluation_id) for _ in range(3)), return_exceptions=True)
     assert house.heard(Erased) == 1
     assert await house.is_empty()
+
+
+async def test_a_list_in_short_has_the_same_pages() -> None:
+    house = house_with()
+    ids = []
+    for _ in range(3):
+        ids.append(await house.submitted())
+        house.wait(timedelta(seconds=1))
+    await house.run(ids[0])
+    summaries = ListSummaries(house.evaluations)
+    assert await summaries(OWNER, page=2, size=2) == SummaryPage(3, (summary_of(await house.stored(ids[0])),))
+    assert (await summaries(OWNER, page=10**9, size=100)).evaluations == ()
+    assert (await summaries(OWNER, status=Status.COMPLETED)).count == 1
+    for page, size in ((0, 20), (1, 0), (1, 101)):
+        with pytest.raises(InvalidPage):
+            await summaries(OWNER, page=page, size=size)
+
+
+@pytest.mark.parametrize("kind", [ListEvaluations, ListSummaries])
+async def test_a_page_past_the_end_is_not_asked_for(kind: type[ListEvaluations] | type[ListSummaries]) -> None:
+    class Unasked(ShakyEvaluations):
+        async def page(self, request: PageRequest) -> tuple[Evaluation, ...]:
+            raise LookupError(request.page)
+
+        async def summaries(self, request: PageRequest) -> tuple[EvaluationSummary, ...]:
+            raise LookupError(request.page)
+
+    house = house_with(evaluations=Unasked())
+    await house.submitted()
+    found = await kind(house.evaluations)(OWNER, page=2)
+    assert (found.count, found.evaluations) == (1, ())
+    with pytest.raises(LookupError):
+        await kind(house.evaluations)(OWNER)
+
+
+@pytest.mark.parametrize("kind", [ListEvaluations, ListSummaries])
+async def test_whoever_knows_the_count_is_asked_for_it(kind: type[ListEvaluations] | type[ListSummaries]) -> None:
+    async def known(owner: str, status: Status | None) -> int:
+        return {(OWNER, None): 7, (OWNER, Status.FAILED): 3}[owner, status]
+
+    house = house_with()
+    await house.submitted()
+    listed = kind(house.evaluations, known)
+    assert ((await listed(OWNER)).count, (await listed(OWNER, status=Status.FAILED)).count) == (7, 3)

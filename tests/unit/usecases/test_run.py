@@ -12,13 +12,14 @@ from cvscreen.adapters.scorers.scripted import ScriptedScorer
 from cvscreen.domain.assessment import Verdict
 from cvscreen.domain.errors import (
     CvscreenError,
+    Failure,
     FileStoreUnavailable,
     ScorerBusy,
     ScorerRefused,
     ScorerUnavailable,
     StoredFileMissing,
 )
-from cvscreen.domain.evaluations import FIRST_BACKOFF, Status
+from cvscreen.domain.evaluations import FIRST_BACKOFF, STORE_AWAY, Status
 from cvscreen.domain.events import StatusChanged
 from cvscreen.testing.extractors_plain import plain_pdf
 from cvscreen.testing.samples import chunks_of
@@ -155,11 +156,14 @@ async def test_a_defect_is_an_internal_error_that_logs_no_text(
 
 
 @pytest.mark.parametrize("error", [FileStoreUnavailable("away"), FileStoreUnavailable("away", retry_after=9)])
-async def test_a_failure_of_our_own_stores_is_not_counted(error: CvscreenError) -> None:
+async def test_a_failure_of_our_own_stores_is_not_counted(
+    error: CvscreenError, caplog: pytest.LogCaptureFixture
+) -> None:
     house = house_with(error)
     evaluation = await house.stored(await ran(house, times=12))
     assert (evaluation.status, evaluation.attempts) == (Status.PENDING, 0)
-    assert evaluation.error == error.failure()
+    assert evaluation.error == Failure(error.code, STORE_AWAY, retryable=True)
+    assert f"evaluation {evaluation.id}: file_store_unavailable: away" in caplog.text
 
 
 async def test_a_retry_after_is_honoured() -> None:

@@ -35,6 +35,7 @@ from cvscreen.domain.errors import (
 from cvscreen.domain.evaluations import Status
 from cvscreen.domain.rubric import Criterion, Rubric
 from cvscreen.ports.scanners import ScanResult
+from cvscreen.usecases.submission import JobTerms
 
 ORPHAN = timedelta(days=1)
 
@@ -165,3 +166,58 @@ async def test_a_scanner_with_a_defect_leaves_nothing() -> None:
     with pytest.raises(LookupError):
         await house.submit(a_submission())
     assert await house.is_empty()
+
+
+async def test_the_job_may_come_after_the_file() -> None:
+    source = Source(CV, 100)
+
+    async def late() -> JobTerms:
+        assert source.read == len(CV)
+        return JobTerms("Rust", DRAFTED.rubric)
+
+    house = house_with()
+    evaluation = await house.submit(a_submission(chunks=source, job=late))
+    assert (evaluation.prompt, evaluation.rubric) == ("Rust", DRAFTED.rubric)
+    assert await house.stored(evaluation.id) == evaluation
+
+
+@pytest.mark.parametrize(
+    ("terms", "error"),
+    [
+        (JobTerms(" "), EmptyPrompt),
+        (JobTerms("ü" * 2**16), PromptTooLong),
+        (JobTerms("Python", Rubric((Criterion(id="age", text="Must be under 35 years of age"),))), ProtectedTrait),
+    ],
+)
+async def test_a_bad_job_that_comes_late_leaves_nothing_behind(terms: JobTerms, error: type[CvscreenError]) -> None:
+    async def late() -> JobTerms:
+        return terms
+
+    await refused(house_with(), error, job=late)
+
+
+async def test_a_job_that_never_comes_leaves_nothing_behind() -> None:
+    async def broken() -> JobTerms:
+        raise EmptyPrompt("the form has none")
+
+    await refused(house_with(), EmptyPrompt, job=broken)
+
+
+async def test_the_same_again_says_what_it_repeats() -> None:
+    house = house_with()
+    first = await house.submit(a_submission())
+    house.wait(timedelta(seconds=1))
+    second = await house.submit(a_submission(filename="renamed.pdf"))
+    house.wait(timedelta(seconds=1))
+    third = await house.submit(a_submission())
+    assert [e.repeats for e in (first, second, third)] == [None, first.id, second.id]
+    assert len({first.id, second.id, third.id}) == 3
+    assert (await house.stored(third.id)).repeats == second.id
+
+
+async def test_another_file_prompt_rubric_or_owner_repeats_nothing() -> None:
+    house = house_with()
+    await house.submit(a_submission())
+    others = [a_submission(CV + b" "), a_submission(prompt="Rust"), a_submission(rubric=DRAFTED.rubric)]
+    for other in (*others, a_submission(owner="bob")):
+        assert (await house.submit(other)).repeats is None
