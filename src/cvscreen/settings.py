@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,43 +16,138 @@ import msgspec
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.documents import KILOBYTE, MEGABYTE
 from cvscreen.domain.errors import InvalidSetting, UnknownSetting
+from cvscreen.domain.limits import Rate, rate
 
 PREFIX = "CVSCREEN_"
 TEST_PREFIX = "CVSCREEN_TEST_"
 
 PORTS = {
+    "users": "users",
+    "tokens": "tokens",
     "evaluations": "evaluations",
     "files": "files",
     "queue": "queues",
     "scorer": "scorers",
     "extractor": "extractors",
     "scanner": "scanners",
+    "limits": "limits",
+    "cache": "caches",
     "progress": "progress",
 }
 """The settings that are adapter URLs, and the folder of adapters that each picks from."""
 
+MIN_SECRET = 32
+"""Bytes: as many as the hash that signs tokens has (RFC 7518, 3.2)."""
+
+_HOST = re.compile(r"\*|(\*\.)?[^\s/:*\[\]]+|\[[0-9A-Fa-f:.]+\]")
+_ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://([^\s/:*\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?")
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
+_LISTS: dict[str, tuple[Callable[[str], object], str]] = {
+    "allowed_hosts": (_HOST.fullmatch, "host without scheme and port: write cv.example.com, or *.example.com"),
+    "cors_origins": (_ORIGIN.fullmatch, "origin: write https://app.example.com, without a slash at its end"),
+    "trusted_proxies": (_is_network, "address or network of a proxy: write 10.0.0.7, or 10.0.0.0/8"),
+}
+"""Of each list, what an entry must be to match anything, and how to write it."""
+
+_SECRETS = ("secret", "secret_previous")
+_IN_THE_DATABASE = frozenset({"users", "tokens", "evaluations"})
+_OF_ONE_PROCESS = frozenset({"inline", "memory"})
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
+
+
+class Environment(StrEnum):
+    """Where it runs; what is handy on a laptop is refused elsewhere."""
+
+    DEVELOPMENT = "development"
+    STAGING = "staging"
+    PRODUCTION = "production"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How cvscreen runs. Each field is read from `CVSCREEN_` + its name in capitals.
 
-    `evaluations` and `files` default to a SQLite file and a folder in `data_dir`. A MB is 2^20 bytes, a KB 2^10.
+    `users`, `tokens` and `evaluations` default to a SQLite file in `data_dir`, `files` to a folder there. A MB is
+    2^20 bytes, a KB 2^10. Lists (`allowed_hosts`, `cors_origins`, `trusted_proxies`) are separated by commas.
+    Raises InvalidSetting for values that do not go together.
     """
 
+    env: Environment = Environment.DEVELOPMENT
+    debug: bool = False
     data_dir: str = "./cvscreen-data"
+    secret: str = ""
+    secret_previous: str = ""
+    users: str = ""
+    tokens: str = ""
     evaluations: str = ""
     files: str = ""
     queue: str = "inline:"
     scorer: str = "lexical:"
     extractor: str = "pdfium:"
     scanner: str = "none:"
+    limits: str = "memory:"
+    cache: str = "memory:"
     progress: str = "memory:"
+    rate_limit: str = "100/hour"
+    login_limit: str = "10/minute"
+    allowed_hosts: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    https_redirect: bool = False
     max_upload_mb: Annotated[float, msgspec.Meta(gt=0, le=1024)] = 10.0
     max_pages: _Positive = 100
     max_prompt_kb: _Positive = 100
     lease_seconds: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 60.0
     max_attempts: _Positive = 3
+
+    def __post_init__(self) -> None:
+        _ = self.evaluation_rate, self.login_rate
+        self._check_lists()
+        for name in _SECRETS:
+            if 0 < len(getattr(self, name).encode()) < MIN_SECRET:
+                raise InvalidSetting(f"{PREFIX}{name.upper()} is too short: give {MIN_SECRET} random bytes or more")
+        if self.env is Environment.PRODUCTION and self.debug:
+            raise InvalidSetting(f"{PREFIX}DEBUG: production does not run with debug on: leave it out")
+        if self.queue.partition(":")[0] not in _OF_ONE_PROCESS:
+            self._refuse_memory()
+
+    def _check_lists(self) -> None:
+        for name, (is_one, wanted) in _LISTS.items():
+            for entry in getattr(self, name):
+                if not is_one(entry):
+                    raise InvalidSetting(f"{PREFIX}{name.upper()}: {entry!r} is no {wanted}")
+
+    def _refuse_memory(self) -> None:
+        for name in ("cache", "limits", "progress"):
+            if getattr(self, name).startswith("memory:"):
+                raise InvalidSetting(
+                    f"{PREFIX}{name.upper()}: other processes would not see what is in the memory of this one: "
+                    "with such a queue use redis://…"
+                )
+
+    @property
+    def evaluation_rate(self) -> Rate | None:
+        """How often a user may call for evaluations; None: without a limit."""
+        return self._rate("rate_limit")
+
+    @property
+    def login_rate(self) -> Rate | None:
+        """How often somebody may try to log in to one account; None: without a limit."""
+        return self._rate("login_limit")
+
+    def _rate(self, name: str) -> Rate | None:
+        try:
+            return rate(getattr(self, name))
+        except ValueError as error:
+            raise InvalidSetting(f"{PREFIX}{name.upper()}: {error}") from None
 
     @property
     def max_upload_bytes(self) -> int:
@@ -72,18 +170,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise InvalidSetting(
                 f"{PREFIX}DATA_DIR: {str(folder)!r} has a question mark, which no adapter URL can hold"
             )
-        homes = {"evaluations": f"sqlite:///{folder / 'cvscreen.db'}", "files": f"file://{folder / 'files'}"}
-        return homes.get(port, "")
+        if port == "files":
+            return f"file://{folder / 'files'}"
+        return f"sqlite:///{folder / 'cvscreen.db'}" if port in _IN_THE_DATABASE else ""
 
     def shown(self) -> dict[str, str]:
         """Every setting under its variable's name, with passwords in URLs masked."""
-        values = {name: str(getattr(self, name)) for name in self.__struct_fields__}
+        values = {name: _text(getattr(self, name)) for name in self.__struct_fields__}
         values |= {port: self.url(port).masked for port in PORTS}
+        values |= {name: "***" for name in _SECRETS if values[name]}
         return {PREFIX + name.upper(): value for name, value in values.items()}
 
     def __repr__(self) -> str:
         values = {name: getattr(self, name) for name in self.__struct_fields__}
         values |= {port: AdapterURL(values[port]).masked for port in PORTS}
+        values |= {name: "***" for name in _SECRETS if values[name]}
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in values.items())})"
 
 
@@ -97,11 +198,24 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     for name in ours:
         if name not in fields:
             raise UnknownSetting(f"there is no setting {name}{_nearest(name)}")
-    given = {fields[name]: environment[name] for name in ours if environment[name]}
+    given = {fields[name]: _parts(fields[name], environment[name]) for name in ours if environment[name]}
     try:
         return msgspec.convert(given, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidSetting(_readable(str(error))) from None
+
+
+def _parts(field: str, value: str) -> object:
+    if field not in _LISTS:
+        return value
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _text(value: object) -> str:
+    """The value as it would be written into the environment."""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _nearest(name: str) -> str:

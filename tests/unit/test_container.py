@@ -9,13 +9,24 @@ from dependency_injector import providers
 from memory_house import CV, OWNER, PROMPT, a_submission
 from third_party import install
 
-from cvscreen.container import SCREENING_PORTS, SERVICE_PORTS, open_port, open_reading, open_screening, open_service
+from cvscreen.container import (
+    API_PORTS,
+    SCREENING_PORTS,
+    SERVICE_PORTS,
+    open_accounts,
+    open_api,
+    open_port,
+    open_reading,
+    open_screening,
+    open_service,
+)
+from cvscreen.container.api import ApiContainer
 from cvscreen.container.screening import ScreeningContainer
 from cvscreen.container.service import ServiceContainer
 from cvscreen.domain.documents import Document
-from cvscreen.domain.errors import EvaluationStoreUnavailable, FileStoreUnavailable, UnknownScheme
+from cvscreen.domain.errors import EvaluationStoreUnavailable, FileStoreUnavailable, InvalidSetting, UnknownScheme
 from cvscreen.domain.evaluations import Evaluation, Status
-from cvscreen.settings import PORTS, Settings
+from cvscreen.settings import PORTS, Environment, Settings
 
 pytestmark = pytest.mark.usefixtures("plain")
 
@@ -55,9 +66,9 @@ def every_part(container: Any) -> dict[str, Any]:
 
 
 def test_every_port_is_opened_by_a_container() -> None:
-    assert set(SERVICE_PORTS) == set(PORTS)
-    assert set(SCREENING_PORTS) <= set(SERVICE_PORTS)
-    assert SERVICE_PORTS[-1] == "queue"
+    assert set(API_PORTS) == set(PORTS)
+    assert set(SCREENING_PORTS) < set(SERVICE_PORTS) < set(API_PORTS)
+    assert SERVICE_PORTS[-1] == API_PORTS[-1] == "queue"
 
 
 async def test_every_part_of_screening_can_be_made() -> None:
@@ -71,6 +82,42 @@ async def test_every_part_of_the_service_can_be_made() -> None:
         assert set(parts) == set(ServiceContainer.providers)
         assert container.events() is parts["events"]
         assert container.clock() is parts["clock"]
+
+
+async def test_every_part_of_the_http_service_can_be_made() -> None:
+    async with open_api(on_memory(users="memory:", tokens="memory:")) as container:
+        parts = every_part(container)
+        assert set(parts) == set(ApiContainer.providers)
+        assert container.credentials() is parts["credentials"]
+        assert container.registry() is parts["registry"]
+
+
+async def test_stores_in_one_file_share_one_engine() -> None:
+    async with open_api(embedded()) as container:
+        engines = {id(container.users()._database._engine), id(container.tokens()._database._engine)}
+        assert engines == {id(container.evaluations()._database._engine)}
+
+
+async def test_an_admin_can_be_made_before_anything_runs() -> None:
+    async with open_accounts(embedded(scorer="xyzzy:")) as container:
+        made = await container.create_admin()("boss@example.com", "four words are enough")
+    async with open_api(embedded()) as container:
+        assert await container.users().get(made.id) == made
+        assert (made.admin, made.active) == (True, True)
+
+
+async def test_a_key_is_made_in_development_and_asked_for_elsewhere() -> None:
+    async with open_api(embedded()) as one:
+        key = one.keys().current
+    async with open_api(embedded()) as again:
+        assert again.keys().current == key
+    for env in (Environment.STAGING, Environment.PRODUCTION):
+        with pytest.raises(InvalidSetting, match="CVSCREEN_SECRET"):
+            async with open_api(embedded(env=env)):
+                pass
+    given = embedded(env=Environment.PRODUCTION, secret="s" * 32, secret_previous="p" * 32)
+    async with open_api(given) as container:
+        assert (container.keys().current, container.keys().previous) == (b"s" * 32, b"p" * 32)
 
 
 async def test_two_containers_share_nothing() -> None:
@@ -100,7 +147,7 @@ async def test_screening_takes_an_extractor_that_is_open_already_and_leaves_it_o
 @pytest.mark.parametrize("settings", [on_memory(), embedded()], ids=["memory", "sqlite and files"])
 async def test_the_service_works_off_what_is_submitted(settings: Settings) -> None:
     async with open_service(settings) as container:
-        submitted = await container.submit()(a_submission())
+        submitted = (await container.submit()(a_submission())).evaluation
         evaluation = await ended(container, submitted.id)
         assert evaluation.report is not None
         assert (evaluation.status, evaluation.report.score) == (Status.COMPLETED, 100)
@@ -110,7 +157,7 @@ async def test_the_service_works_off_what_is_submitted(settings: Settings) -> No
 
 async def test_what_was_not_done_is_done_after_the_next_start() -> None:
     async with open_service(embedded(scorer="scripted:?seconds=60", queue="inline:?at_once=2")) as container:
-        ids = [(await container.submit()(a_submission())).id for _ in range(4)]
+        ids = [(await container.submit()(a_submission())).evaluation.id for _ in range(4)]
         while (await container.list()(OWNER, status=Status.PROCESSING)).count < 2:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     async with open_service(embedded(queue="memory:")) as container:

@@ -5,10 +5,25 @@ from pathlib import Path
 import pytest
 
 from cvscreen.domain.errors import InvalidSetting, UnknownSetting
-from cvscreen.settings import PORTS, PREFIX, Settings, read_settings
+from cvscreen.settings import PORTS, PREFIX, Environment, Settings, read_settings
 
 SECRET = "hunter2"
+KEY = "k" * 32
 EVERY = {
+    "CVSCREEN_ENV": ("staging", "env", Environment.STAGING),
+    "CVSCREEN_DEBUG": ("true", "debug", True),
+    "CVSCREEN_SECRET": (KEY, "secret", KEY),
+    "CVSCREEN_SECRET_PREVIOUS": (KEY, "secret_previous", KEY),
+    "CVSCREEN_USERS": ("memory:", "users", "memory:"),
+    "CVSCREEN_TOKENS": ("memory:", "tokens", "memory:"),
+    "CVSCREEN_LIMITS": ("acme:", "limits", "acme:"),
+    "CVSCREEN_CACHE": ("none:", "cache", "none:"),
+    "CVSCREEN_RATE_LIMIT": ("off", "rate_limit", "off"),
+    "CVSCREEN_LOGIN_LIMIT": ("3/hour", "login_limit", "3/hour"),
+    "CVSCREEN_ALLOWED_HOSTS": ("a.example,b.example", "allowed_hosts", ("a.example", "b.example")),
+    "CVSCREEN_CORS_ORIGINS": ("https://a.example", "cors_origins", ("https://a.example",)),
+    "CVSCREEN_TRUSTED_PROXIES": ("10.0.0.0/8", "trusted_proxies", ("10.0.0.0/8",)),
+    "CVSCREEN_HTTPS_REDIRECT": ("true", "https_redirect", True),
     "CVSCREEN_DATA_DIR": ("/srv/cvscreen", "data_dir", "/srv/cvscreen"),
     "CVSCREEN_EVALUATIONS": ("memory:", "evaluations", "memory:"),
     "CVSCREEN_FILES": ("memory:", "files", "memory:"),
@@ -24,6 +39,9 @@ EVERY = {
     "CVSCREEN_MAX_ATTEMPTS": ("1", "max_attempts", 1),
 }
 
+SHARED = {"CVSCREEN_CACHE": "none:", "CVSCREEN_LIMITS": "acme:", "CVSCREEN_PROGRESS": "acme:"}
+"""What several processes can work with."""
+
 
 def test_this_module_knows_every_setting() -> None:
     assert {attribute for _, attribute, _ in EVERY.values()} == set(Settings.__struct_fields__)
@@ -35,13 +53,27 @@ def test_every_setting_is_read_by_its_name(name: str) -> None:
     value, attribute, expected = EVERY[name]
     settings = read_settings({name: value})
     assert getattr(settings, attribute) == expected
-    assert settings.shown()[name] == value
+    assert settings.shown()[name] == ("***" if "SECRET" in name else value)
 
 
 def test_without_an_environment_there_are_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     assert read_settings({}) == Settings()
     assert Settings().shown() == {
+        "CVSCREEN_ENV": "development",
+        "CVSCREEN_DEBUG": "false",
+        "CVSCREEN_SECRET": "",
+        "CVSCREEN_SECRET_PREVIOUS": "",
+        "CVSCREEN_USERS": f"sqlite:///{tmp_path}/cvscreen-data/cvscreen.db",
+        "CVSCREEN_TOKENS": f"sqlite:///{tmp_path}/cvscreen-data/cvscreen.db",
+        "CVSCREEN_LIMITS": "memory:",
+        "CVSCREEN_CACHE": "memory:",
+        "CVSCREEN_RATE_LIMIT": "100/hour",
+        "CVSCREEN_LOGIN_LIMIT": "10/minute",
+        "CVSCREEN_ALLOWED_HOSTS": "",
+        "CVSCREEN_CORS_ORIGINS": "",
+        "CVSCREEN_TRUSTED_PROXIES": "",
+        "CVSCREEN_HTTPS_REDIRECT": "false",
         "CVSCREEN_DATA_DIR": "./cvscreen-data",
         "CVSCREEN_EVALUATIONS": f"sqlite:///{tmp_path}/cvscreen-data/cvscreen.db",
         "CVSCREEN_FILES": f"file://{tmp_path}/cvscreen-data/files",
@@ -93,7 +125,7 @@ def test_a_name_that_does_not_exist_is_an_error_with_the_nearest(name: str, near
 
 @pytest.mark.parametrize("name", ["CVSCREEN_XYZZY", "CVSCREEN_"])
 def test_a_name_like_no_other_points_to_the_list(name: str) -> None:
-    with pytest.raises(UnknownSetting, match="there are CVSCREEN_DATA_DIR"):
+    with pytest.raises(UnknownSetting, match="there are CVSCREEN_ENV, "):
         read_settings({name: "1"})
 
 
@@ -111,6 +143,11 @@ def test_a_name_like_no_other_points_to_the_list(name: str) -> None:
         ("CVSCREEN_LEASE_SECONDS", "inf"),
         ("CVSCREEN_LEASE_SECONDS", "1e300"),
         ("CVSCREEN_MAX_ATTEMPTS", "-3"),
+        ("CVSCREEN_ENV", "prod"),
+        ("CVSCREEN_DEBUG", "perhaps"),
+        ("CVSCREEN_RATE_LIMIT", "100"),
+        ("CVSCREEN_RATE_LIMIT", "0/hour"),
+        ("CVSCREEN_LOGIN_LIMIT", "10/fortnight"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_an_error_that_names_the_setting(name: str, value: str) -> None:
@@ -121,7 +158,8 @@ def test_a_value_that_makes_no_sense_is_an_error_that_names_the_setting(name: st
 
 @pytest.mark.parametrize("port", PORTS)
 def test_passwords_are_shown_nowhere(port: str) -> None:
-    settings = read_settings({PREFIX + port.upper(): f"acme://ada:{SECRET}@host/place?option=1"})
+    url = f"acme://ada:{SECRET}@host/place?option=1"
+    settings = read_settings(SHARED | {PREFIX + port.upper(): url})
     shown = settings.shown()[PREFIX + port.upper()]
     assert shown == "acme://ada:***@host/place?option=1"
     assert SECRET not in repr(settings) + str(settings)
@@ -142,3 +180,29 @@ def test_a_data_folder_that_no_url_can_hold_is_refused() -> None:
 def test_a_port_that_is_set_to_nothing_is_refused_when_it_is_opened() -> None:
     with pytest.raises(InvalidSetting):
         _ = Settings(scorer="").url("scorer").scheme
+
+
+@pytest.mark.parametrize("name", ["CVSCREEN_SECRET", "CVSCREEN_SECRET_PREVIOUS"])
+def test_a_secret_is_long_enough_and_shown_nowhere(name: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"{name} is too short") as error:
+        read_settings({name: SECRET})
+    assert SECRET not in error.value.detail
+    settings = read_settings({name: KEY})
+    assert KEY not in repr(settings) + str(settings.shown())
+
+
+def test_production_does_not_run_with_debug_on() -> None:
+    with pytest.raises(InvalidSetting, match="CVSCREEN_DEBUG"):
+        read_settings({"CVSCREEN_ENV": "production", "CVSCREEN_DEBUG": "true"})
+
+
+@pytest.mark.parametrize("name", ["CVSCREEN_CACHE", "CVSCREEN_LIMITS", "CVSCREEN_PROGRESS"])
+def test_what_several_processes_share_is_not_in_the_memory_of_one(name: str) -> None:
+    with pytest.raises(InvalidSetting, match=f"{name}: other processes"):
+        read_settings(SHARED | {"CVSCREEN_QUEUE": "acme:", name: "memory:"})
+    assert read_settings(SHARED | {"CVSCREEN_QUEUE": "acme:"}).queue == "acme:"
+
+
+def test_lists_are_separated_by_commas() -> None:
+    settings = read_settings({"CVSCREEN_ALLOWED_HOSTS": " a.example , ,b.example,"})
+    assert settings.allowed_hosts == ("a.example", "b.example")

@@ -11,20 +11,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from cvscreen.adapters.clocks.system import SystemClock
-from cvscreen.adapters.registry import Opening, open_adapter
+from cvscreen.adapters.registry import Opening, SharedClients, open_adapter
 from cvscreen.ports.extractors import TextExtractor
 from cvscreen.ports.queues import EvaluationWork
 from cvscreen.settings import PORTS, Settings
 
 if TYPE_CHECKING:
+    from cvscreen.container.api import ApiContainer
     from cvscreen.container.screening import ScreeningContainer
     from cvscreen.container.service import ServiceContainer
 
 SCREENING_PORTS = ("extractor", "scorer")
 """What screening without keeping anything needs; the order is that of opening."""
 
-SERVICE_PORTS = ("evaluations", "files", "scanner", "progress", *SCREENING_PORTS, "queue")
-"""What the whole service needs: the queue comes last, as its work uses all the others."""
+SERVICE_PORTS = ("evaluations", "files", "scanner", "cache", "progress", *SCREENING_PORTS, "queue")
+"""What evaluations need: the queue comes last, as its work uses all the others."""
+
+API_PORTS = ("users", "tokens", "limits", *SERVICE_PORTS)
+"""What the HTTP service needs."""
 
 
 class _IdleWork:
@@ -88,17 +92,43 @@ async def open_service(settings: Settings) -> AsyncIterator[ServiceContainer]:
 
 
 @asynccontextmanager
+async def open_api(settings: Settings) -> AsyncIterator[ApiContainer]:
+    """All parts and accounts, open while the context is. Raises SettingsError, StorageError."""
+    from cvscreen.container.api import ApiContainer, ApiWork
+    from cvscreen.container.secrets import signing_keys
+
+    container = ApiContainer(settings=settings, keys=await signing_keys(settings))
+    # A list of its own in the class would be one that the providers it inherits never hear of.
+    container.listeners.add_args(container.metrics)
+    work = ApiWork(container)
+    async with _opened(container, API_PORTS, work):
+        container.check_dependencies()
+        work.wired.set()
+        yield container
+
+
+@asynccontextmanager
+async def open_accounts(settings: Settings) -> AsyncIterator[ApiContainer]:
+    """What making an account takes, and nothing else, open while the context is. Raises SettingsError, StorageError."""
+    from cvscreen.container.api import ApiContainer
+
+    async with _opened(ApiContainer(settings=settings), ("users", "cache", "progress"), _IdleWork()) as container:
+        yield container
+
+
+@asynccontextmanager
 async def _opened(container: Any, ports: Iterable[str], work: EvaluationWork) -> AsyncIterator[Any]:
     async with AsyncExitStack() as stack:
+        clients = SharedClients(stack)
         for port in ports:
-            opening = _opening(container.settings(), port, work)
+            opening = _opening(container.settings(), port, work, clients)
             adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
             _put(container, port, adapter)
         yield container
 
 
-def _opening(settings: Settings, port: str, work: EvaluationWork) -> Opening:
-    return Opening(url=settings.url(port), clock=SystemClock(), work=work)
+def _opening(settings: Settings, port: str, work: EvaluationWork, clients: SharedClients | None = None) -> Opening:
+    return Opening(url=settings.url(port), clock=SystemClock(), work=work, clients=clients)
 
 
 def _put(container: Any, port: str, adapter: Any) -> None:

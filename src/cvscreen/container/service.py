@@ -13,11 +13,14 @@ from cvscreen.adapters.events.fanout import FanOut
 from cvscreen.adapters.events.logs import LogListener
 from cvscreen.adapters.events.progress import ProgressListener
 from cvscreen.container.screening import ScreeningContainer
-from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
+from cvscreen.usecases.follow import FollowEvaluation
+from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ListSummaries, ReadEvaluation, RetryEvaluation
+from cvscreen.usecases.remembered import ForgetChanges, RememberedCounts, RememberedEvaluations, RememberedLists
 from cvscreen.usecases.rubrics import KeepRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
-from cvscreen.usecases.submit import SubmissionLimits, SubmitEvaluation
-from cvscreen.usecases.sweep import DeleteOrphanedFiles, SweepEvaluations
+from cvscreen.usecases.submission import SubmissionLimits
+from cvscreen.usecases.submit import SubmitEvaluation
+from cvscreen.usecases.sweep import DeleteOrphanedFiles, ForgetOldKeys, SweepEvaluations
 
 
 class ServiceContainer(ScreeningContainer):
@@ -28,12 +31,17 @@ class ServiceContainer(ScreeningContainer):
     files: providers.Provider[Any] = providers.Dependency()
     scanner: providers.Provider[Any] = providers.Dependency()
     progress: providers.Provider[Any] = providers.Dependency()
+    cache: providers.Provider[Any] = providers.Dependency()
     queue: providers.Provider[Any] = providers.Dependency()
 
-    events = providers.Singleton(
-        FanOut,
-        providers.List(providers.Factory(LogListener), providers.Factory(ProgressListener, progress)),
+    listeners = providers.List(
+        providers.Factory(LogListener),
+        providers.Factory(ForgetChanges, cache),
+        providers.Factory(ProgressListener, progress),
     )
+    """Who hears of events, in turn: what is remembered is forgotten before anybody is told to look."""
+
+    events = providers.Singleton(FanOut, listeners)
     keep_rubric = providers.Factory(
         KeepRubric,
         prepare=ScreeningContainer.prepare_rubric,
@@ -69,8 +77,14 @@ class ServiceContainer(ScreeningContainer):
     )
     sweep = providers.Factory(SweepEvaluations, evaluations=evaluations, queue=queue, events=events)
     delete_orphaned_files = providers.Factory(DeleteOrphanedFiles, evaluations=evaluations, files=files, events=events)
+    forget_old_keys = providers.Factory(ForgetOldKeys, evaluations=evaluations)
     read = providers.Factory(ReadEvaluation, evaluations=evaluations)
+    remembered_lists = providers.Factory(RememberedLists, cache)
+    remembered_evaluations = providers.Factory(RememberedEvaluations, cache)
     list = providers.Factory(ListEvaluations, evaluations=evaluations)
+    counts = providers.Factory(RememberedCounts, remembered_lists, evaluations)
+    list_summaries = providers.Factory(ListSummaries, evaluations=evaluations, count=counts)
+    follow = providers.Factory(FollowEvaluation, read=read, progress=progress)
     retry = providers.Factory(RetryEvaluation, read=read, evaluations=evaluations, queue=queue, events=events)
     erase = providers.Factory(EraseEvaluation, read=read, evaluations=evaluations, files=files, events=events)
 
@@ -93,6 +107,7 @@ class ServiceWork:
         await self._container.sweep()()
 
     async def tidy(self) -> None:
-        """Delete orphaned files."""
+        """Delete orphaned files, and let go of idempotency keys."""
         await self.wired.wait()
+        await self._container.forget_old_keys()()
         await self._container.delete_orphaned_files()()
