@@ -36,10 +36,18 @@ def load_rubric(path: str | os.PathLike[str]) -> Rubric:
     ProtectedTrait if a criterion asks for one.
     """
     try:
-        entries = _entries(Path(path))
-        return given_rubric(_criterion(entry, number) for number, entry in enumerate(entries, 1))
+        return _rubric(_entries(Path(path)))
     except RubricError as error:
         raise type(error)(f"{os.fspath(path)}: {error.detail}") from None
+
+
+def rubric_from_json(text: str) -> Rubric:
+    """The rubric in a JSON text, as in a file. Raises InvalidRubric or ProtectedTrait."""
+    return _rubric(_decoded(text, "json"))
+
+
+def _rubric(entries: list[_CriterionEntry]) -> Rubric:
+    return given_rubric(_criterion(entry, number) for number, entry in enumerate(entries, 1))
 
 
 def _criterion(entry: _CriterionEntry, number: int) -> Criterion:
@@ -51,13 +59,17 @@ def _entries(path: Path) -> list[_CriterionEntry]:
     kind = path.suffix.lower()
     if kind not in {".toml", ".json"}:
         raise InvalidRubric("a rubric is a TOML or JSON file: let its name end in .toml or .json")
-    decode = msgspec.toml.decode if kind == ".toml" else msgspec.json.decode
+    return _decoded(_text(path), kind[1:])
+
+
+def _decoded(text: str, kind: str) -> list[_CriterionEntry]:
+    decode = msgspec.toml.decode if kind == "toml" else msgspec.json.decode
     try:
-        return decode(_text(path), type=_RubricFile).criteria
+        return decode(text, type=_RubricFile).criteria
     except msgspec.ValidationError as error:
         raise InvalidRubric(_hint(str(error))) from None
     except (msgspec.DecodeError, RecursionError) as error:
-        raise InvalidRubric(f"this is not valid {kind[1:].upper()}: {error}") from None
+        raise InvalidRubric(f"this is not valid {kind.upper()}: {error}") from None
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ import click
 
 from cvscreen.domain.errors import CvscreenError, PromptError, RubricError, ScorerMisconfigured, SettingsError
 
-COMMANDS = ("screen", "text", "check", "migrate")
+COMMANDS = ("screen", "text", "serve", "create-admin", "check", "migrate")
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
 """A command keeps most of what it makes until it ends: looking for cycles as often as usual takes 40 ms for nothing."""
 BAD_USAGE = 2
@@ -38,7 +38,7 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from cvscreen.settings import Settings
 
-STORES = ("evaluations", "files")
+STORES = ("users", "tokens", "evaluations", "files")
 
 
 @click.command("migrate", short_help="Bring the stores up to date.")

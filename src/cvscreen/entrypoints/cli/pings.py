@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvscreen.container import open_port
 from cvscreen.domain.errors import CvscreenError
 from cvscreen.ports.health import Health
-from cvscreen.settings import PORTS, Settings
+from cvscreen.settings import PORTS, PREFIX, Environment, Settings
 
 PING_SECONDS = 10.0
 """How long a port may take to open and answer."""
 
-DISPENSABLE = frozenset({"progress"})
-"""Ports without which work goes on: who waits for progress asks the store."""
+DISPENSABLE = frozenset({"cache", "progress"})
+"""Ports without which work goes on: whoever misses the cache, or waits for progress, asks the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,20 @@ class Pinged:
 
 
 async def ping_all(settings: Settings) -> list[Pinged]:
-    """The state of every port, in the order of the settings."""
-    return list(await asyncio.gather(*(_ping(settings, port) for port in PORTS)))
+    """The state of every port, in the order of the settings, and of the signing key where one must be given."""
+    pinged = await asyncio.gather(*(_ping(settings, port) for port in PORTS))
+    return [*pinged, *_missing_key(settings)]
+
+
+def _missing_key(settings: Settings) -> Iterator[Pinged]:
+    if not settings.secret and settings.env is not Environment.DEVELOPMENT:
+        yield Pinged(
+            port="secret",
+            status="down",
+            url=f"{PREFIX}SECRET",
+            detail=f"serve does not start in {settings.env} without a key to sign tokens with",
+            advice="set it to 32 random bytes or more, such as the output of `openssl rand -base64 48`",
+        )
 
 
 async def _ping(settings: Settings, port: str) -> Pinged:

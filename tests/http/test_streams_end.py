@@ -1,0 +1,89 @@
+"""Streams of events do not outlive what lets them be read."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+from http_house import EVALUATIONS, HttpHouse, bearer
+
+from cvscreen.domain.errors import EvaluationStoreUnavailable
+
+
+class Stream:
+    """A stream that a client follows, and what it was told so far."""
+
+    def __init__(self, house: HttpHouse, who: dict[str, str], evaluation: str) -> None:
+        path = f"{EVALUATIONS}{evaluation}/events/"
+        scope: Any = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "scheme": "http",
+            "query_string": b"",
+            "headers": [(b"host", b"testserver"), (b"authorization", who["Authorization"].encode())],
+            "client": ("127.0.0.1", 1),
+            "server": ("testserver", 80),
+            "http_version": "1.1",
+            "asgi": {"version": "3.0"},
+            "state": {},
+        }
+        self._told = asyncio.Event()
+        self.text = ""
+        self.ended = asyncio.ensure_future(house.app(scope, self._receive, self._send))
+
+    async def tells(self, text: str) -> None:
+        """Wait for it."""
+        while text not in self.text:
+            self._told.clear()
+            await self._told.wait()
+
+    async def _receive(self) -> Any:
+        return await asyncio.Event().wait()
+
+    async def _send(self, message: Any) -> None:
+        self.text += message.get("body", b"").decode()
+        self._told.set()
+
+
+async def test_nothing_more_is_told_after_a_log_out(house: HttpHouse) -> None:
+    tokens = await house.tokens()
+    who = bearer(tokens["access"])
+    evaluation = await house.pending(who)
+    stream = Stream(house, who, evaluation)
+    await stream.tells("pending-0")
+    await house.client.post("/api/auth/logout/", json={"refresh": tokens["refresh"]})
+    await house.container.run()(evaluation)
+    await stream.ended
+    assert "processing" not in stream.text
+    assert "completed" not in stream.text
+
+
+async def test_a_stream_goes_on_while_its_session_lives(house: HttpHouse, ada: dict[str, str]) -> None:
+    evaluation = await house.pending(ada)
+    stream = Stream(house, ada, evaluation)
+    await stream.tells("pending-0")
+    await house.container.run()(evaluation)
+    await stream.ended
+    assert "completed-0" in stream.text
+
+
+async def test_a_store_that_fails_meanwhile_ends_the_stream_without_a_defect(
+    house: HttpHouse, ada: dict[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def failing(_: str) -> None:
+        raise EvaluationStoreUnavailable("the database fails: it is locked")
+
+    evaluation = await house.pending(ada)
+    stream = Stream(house, ada, evaluation)
+    await stream.tells("pending-0")
+    monkeypatch.setattr("cvscreen.usecases.follow.POLL_SECONDS", 0.01)
+    monkeypatch.setattr(house.container.evaluations(), "get", failing)
+    with caplog.at_level(logging.ERROR):
+        await stream.ended
+    assert caplog.records == []
+    assert "erased" not in stream.text
