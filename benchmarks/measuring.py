@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import statistics
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,30 @@ def peak_memory(command: list[str]) -> float:
     done.set()
     watcher.join()
     return peak
+
+
+@dataclass
+class Growth:
+    """How far a process's resident memory rose above what it was, MB."""
+
+    megabytes: float = 0.0
+
+
+@contextlib.asynccontextmanager
+async def peak_growth(pid: int) -> AsyncIterator[Growth]:
+    """The growth of one process while the context is open, looked at every 10 ms."""
+    growth, before = Growth(), _resident(pid)
+
+    async def watch() -> None:
+        while True:
+            growth.megabytes = max(growth.megabytes, _resident(pid) - before)
+            await asyncio.sleep(0.01)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield growth
+    finally:
+        watching.cancel()
 
 
 def _tree(pid: int) -> Iterator[int]:

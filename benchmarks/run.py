@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_http
 import bench_import
 import bench_memory
 import bench_ranking
@@ -16,7 +17,7 @@ from measuring import Row
 
 def main() -> None:
     found: list[Row] = []
-    for bench in (bench_import, bench_screen, bench_memory, bench_ranking):
+    for bench in (bench_import, bench_screen, bench_memory, bench_ranking, bench_http):
         print(f"{bench.__name__} …", file=sys.stderr)
         found += bench.rows()
     widths = [max(len(getattr(row, field)) for row in found) for field in ("name", "figure", "target")]
