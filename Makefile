@@ -1,12 +1,15 @@
-# Two commands do all the set-up: `make demo` screens the sample CVs, `make test` runs everything.
+# Each sets up what it needs: `make demo` screens the sample CVs, `make run` serves HTTP, `make test` runs everything.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench requirements samples clean
+.PHONY: demo run test lint bench requirements samples clean
 
 demo: $(VENV)/.installed
 	$(BIN)/cvscreen screen examples/cvs --job examples/jobs/nurse.txt || test $$? -eq 1
+
+run: $(VENV)/.installed
+	$(BIN)/cvscreen serve $(SERVE_ARGS)
 
 test: lint
 	$(BIN)/python -m coverage erase

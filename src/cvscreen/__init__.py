@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         EvaluationNotFound,
         Failure,
         FileNotReadable,
+        IdempotencyError,
         InvalidRubric,
         PromptError,
         ProtectedTrait,
@@ -58,6 +59,7 @@ __all__ = [
     "Finding",
     "Flag",
     "HiddenSpan",
+    "IdempotencyError",
     "InvalidRubric",
     "Page",
     "PromptError",
@@ -86,8 +88,8 @@ __all__ = [
 _NAMES = {
     "cvscreen.domain.assessment": "Evidence Finding Flag Usage Verdict",
     "cvscreen.domain.errors": (
-        "CVError CvscreenError EvaluationError EvaluationNotFound Failure FileNotReadable InvalidRubric PromptError"
-        " ProtectedTrait RubricError ScorerError SettingsError StorageError Unreadable"
+        "CVError CvscreenError EvaluationError EvaluationNotFound Failure FileNotReadable IdempotencyError"
+        " InvalidRubric PromptError ProtectedTrait RubricError ScorerError SettingsError StorageError Unreadable"
     ),
     "cvscreen.domain.evaluations": "CV Evaluation Status",
     "cvscreen.domain.report": "CVFacts Report RubricUsed",

@@ -66,7 +66,7 @@ def test_migrate_says_which_store_cannot_be_reached(
     monkeypatch.setenv("CVSCREEN_DATA_DIR", str(tmp_path / "taken"))
     ran = cvscreen("migrate")
     assert ran.exit_code in {1, 2}
-    assert ran.stderr.startswith("Error: evaluations: ")
+    assert ran.stderr.startswith("Error: users: ")
 
 
 @pytest.mark.parametrize("command", ["check", "migrate"])
@@ -96,3 +96,15 @@ def test_an_adapter_with_a_defect_hides_no_other(cvscreen: Command, monkeypatch:
     status = {port["port"]: port for port in json.loads(cvscreen("check", "--json").stdout)["ports"]}
     assert status["scorer"]["detail"] == "the adapter raised ZeroDivisionError"
     assert status["extractor"]["status"] == "ok"
+
+
+def test_check_says_that_a_key_is_missing_where_serve_asks_for_one(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CVSCREEN_ENV", "production")
+    ran = cvscreen("check")
+    assert ran.exit_code == 1
+    assert "CVSCREEN_SECRET" in ran.stdout
+    assert "openssl rand" in ran.stdout
+    monkeypatch.setenv("CVSCREEN_SECRET", "s" * 32)
+    assert cvscreen("check").exit_code == 0

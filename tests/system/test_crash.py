@@ -39,8 +39,8 @@ def settings_of(folder: Path) -> dict[str, str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    paths = [str(folder / "site-packages"), os.environ.get("PYTHONPATH", "")]
-    return os.environ | settings_of(folder) | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    path = [str(folder / "site-packages"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | settings_of(folder) | {"PYTHONPATH": os.pathsep.join(path)}
 
 
 def killed(folder: Path, seconds: float) -> str:

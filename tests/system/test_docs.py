@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -10,9 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from http_service import Server
+
+from cvscreen.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
 ADAPTERS = (ROOT / "docs" / "adapters.md").read_text("utf-8")
 
 
@@ -115,3 +120,36 @@ def test_the_adapter_in_the_documentation_is_found_by_its_scheme_and_keeps_the_c
     screen = ["cvscreen", "screen", "examples/cvs/amara-okafor.pdf", "--prompt", "Kafka", "--scorer", "acme:", "--json"]
     found = subprocess.run([*python, *screen], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert '"score":100.0' in found.stdout.replace(" ", ""), found.stderr
+
+
+def test_the_client_in_the_documentation_gets_its_result(tmp_path: Path) -> None:
+    (code,) = blocks(HTTP, "python")
+    with Server(tmp_path) as server:
+        client = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "SERVICE": server.url},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert client.stdout.splitlines() == re.findall(r"# prints: (.*)", code), client.stderr
+
+
+def test_the_calls_in_the_readme_are_answered(tmp_path: Path) -> None:
+    (script,) = blocks(README, "sh")
+    with Server(tmp_path) as server:
+        calls = script.replace("http://127.0.0.1:8000", server.url)
+        done = subprocess.run(
+            ["sh", "-eu"], input=calls, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        )
+    user, accepted, page = [json.loads(answer) for answer in re.split(r"(?<=})(?={)", done.stdout)]
+    assert user["email"] == "ann@example.com", done.stderr
+    assert accepted["status"] == "pending"
+    assert [row["id"] for row in page["results"]] == [accepted["id"]]
+
+
+def test_every_setting_in_the_documentation_exists() -> None:
+    known = {f"CVSCREEN_{name.upper()}" for name in Settings.__struct_fields__}
+    assert set(re.findall(r"CVSCREEN_[A-Z_]+(?<!_)", README + HTTP)) <= known

@@ -9,9 +9,9 @@ import pytest
 from command_line import ADA
 
 import cvscreen as library
-from cvscreen.entrypoints import library as module
 from cvscreen.entrypoints.cv_files import CVStream
 from cvscreen.testing.pdfs import pdf_of
+from cvscreen.usecases import follow
 
 PROMPT = "- Python required\n- Kubernetes\n- COBOL"
 RUBRIC = library.Rubric((library.Criterion(id="a", text="Python"),))
@@ -125,6 +125,16 @@ async def test_submit_refuses_what_shows_at_once(screening: library.Screening, p
     assert (await screening.list("acme")).count == 0
 
 
+async def test_the_same_call_with_the_same_key_is_one_submission(screening: library.Screening, path: Path) -> None:
+    first = await screening.submit("acme", path, PROMPT, RUBRIC, idempotency_key="order 7")
+    await screening.wait("acme", first.id, timeout_seconds=30)
+    assert await screening.submit("acme", path, PROMPT, RUBRIC, idempotency_key="order 7") == first
+    with pytest.raises(library.IdempotencyError):
+        await screening.submit("acme", path, "Rust", idempotency_key="order 7")
+    again = await screening.submit("acme", path, PROMPT, RUBRIC)
+    assert (again.repeats, (await screening.list("acme")).count) == (first.id, 2)
+
+
 async def test_a_failed_evaluation_tells_why_and_can_be_retried(screening: library.Screening) -> None:
     pending = await screening.submit("acme", pdf_of(()), PROMPT)
     failed = await screening.wait("acme", pending.id, timeout_seconds=30)
@@ -144,7 +154,7 @@ async def test_wait_gives_up_after_its_time_and_the_work_goes_on(path: Path) -> 
 
 
 async def test_wait_asks_the_store_when_no_news_come(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(follow, "POLL_SECONDS", 0.05)
     async with library.Screening(memory(scorer="scripted:?seconds=0.4")) as screening:
         evaluation = await screening.submit("acme", path, PROMPT)
         waiting = asyncio.create_task(screening.wait("acme", evaluation.id, timeout_seconds=30))

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import parser_pools
 import pytest
 from parser_pools import ended, linux_only, naughty, opening, outcome, posix_only, running, told
 
@@ -17,6 +18,9 @@ from cvscreen.adapters.extractors import pool as pool_module
 from cvscreen.adapters.extractors.pool import ParserPool, open_pool
 from cvscreen.adapters.registry import open_adapter
 from cvscreen.domain.errors import CorruptPDF, ParserCrashed, ParserTimedOut
+
+SUPPORT = Path(parser_pools.__file__).parent
+"""Where the naughty parser is found by a process that starts there."""
 
 PARENT = """
 import asyncio, sys
@@ -232,7 +236,7 @@ except KeyboardInterrupt:
 """
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],
-        cwd=Path(__file__).parent,
+        cwd=SUPPORT,
         capture_output=True,
         text=True,
         timeout=60,
@@ -246,7 +250,7 @@ except KeyboardInterrupt:
 async def test_a_hanging_process_ends_when_its_parent_is_killed(way: str, tmp_path: Path) -> None:
     note = tmp_path / "pid"
     parent = subprocess.Popen(  # noqa: ASYNC220
-        [sys.executable, "-c", PARENT, f"{way} {note}"], cwd=Path(__file__).parent
+        [sys.executable, "-c", PARENT, f"{way} {note}"], cwd=SUPPORT
     )
     try:
         deadline = time.monotonic() + 30
