@@ -169,7 +169,7 @@ async def test_the_event_loop_goes_on_while_a_long_text_is_masked() -> None:
             await asyncio.sleep(0)
 
     meanwhile = asyncio.create_task(take_turns())
-    await house_with().screen(a_document("Built tools in Python.\n" * 2_000), DRAFTED)
+    await house_with().screen(a_document("Built tools in Python.\n" * 8_000), DRAFTED)
     meanwhile.cancel()
     assert turns > 50
 
