@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.caches import CacheContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["caches"].urls)
+@pytest.fixture(params=rows("caches"))
 async def cache(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("caches", request.param)
 

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.evaluations import EvaluationStoreContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["evaluations"].urls)
+@pytest.fixture(params=rows("evaluations"))
 async def store(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("evaluations", request.param)
 

@@ -35,4 +35,4 @@ def test_every_contract_is_run(port: str) -> None:
     module, _, suite = CONTRACTS[port].suite.partition(":")
     assert isinstance(getattr(importlib.import_module(module), suite), type)
     texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
-    assert any(f"({suite})" in text and f'CONTRACTS["{port}"]' in text for text in texts)
+    assert any(f"({suite})" in text and f'rows("{port}")' in text for text in texts)

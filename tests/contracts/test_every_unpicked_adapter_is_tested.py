@@ -20,7 +20,7 @@ from cvscreen.testing.table import CONTRACTS
 HERE = Path(__file__).parent
 ADAPTERS = Path(cvscreen.adapters.__file__).parent
 PORTS: dict[str, type] = {"clocks": Clock, "events": EventSink, "passwords": PasswordHasher, "signers": TokenSigner}
-SHARED = {"sql"}
+SHARED = {"mongo", "redis", "sql"}
 """Folders of what adapters of several ports have in common."""
 MODULES = [f"{port}.{path.stem}" for port in PORTS for path in sorted((ADAPTERS / port).glob("[a-z]*.py"))]
 

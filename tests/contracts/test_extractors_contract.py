@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.extractors import TextExtractorContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["extractors"].urls)
+@pytest.fixture(params=rows("extractors"))
 async def extractor(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("extractors", request.param)
 

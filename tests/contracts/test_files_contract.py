@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.files import FileStoreContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["files"].urls)
+@pytest.fixture(params=rows("files"))
 async def files(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("files", request.param)
 

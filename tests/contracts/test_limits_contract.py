@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.limits import RateLimiterContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["limits"].urls)
+@pytest.fixture(params=rows("limits"))
 async def limiter(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("limits", request.param)
 

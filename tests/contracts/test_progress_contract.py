@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.progress import ProgressBusContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["progress"].urls)
+@pytest.fixture(params=rows("progress"))
 async def bus(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("progress", request.param)
 

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.queues import EvaluationQueueContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["queues"].urls)
+@pytest.fixture(params=rows("queues"))
 async def queue(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("queues", request.param)
 

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.scanners import VirusScannerContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["scanners"].urls)
+@pytest.fixture(params=rows("scanners"))
 async def scanner(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("scanners", request.param)
 

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
 from cvscreen.testing.scorers import ScorerContract
-from cvscreen.testing.table import CONTRACTS
 
 
-@pytest.fixture(params=CONTRACTS["scorers"].urls)
+@pytest.fixture(params=rows("scorers"))
 async def scorer(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("scorers", request.param)
 

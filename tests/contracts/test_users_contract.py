@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
+from contract_rows import rows
 
-from cvscreen.testing.table import CONTRACTS
 from cvscreen.testing.users import UserStoreContract
 
 
-@pytest.fixture(params=CONTRACTS["users"].urls)
+@pytest.fixture(params=rows("users"))
 async def store(request: pytest.FixtureRequest, opened: Any) -> Any:
     return await opened("users", request.param)
 
