@@ -1,5 +1,6 @@
 """Nobody gains or loses by their name: the same CV under many names gets the same score."""
 
+import functools
 import json
 from datetime import UTC, datetime
 
@@ -24,6 +25,7 @@ EVERY = 97
 """One name in so many, another one for each CV, so that the suite stays fast; all 800 were run by hand."""
 
 
+@functools.cache
 def names() -> list[str]:
     lists = (json.loads((NAMES / f"top_{sex}_names.json").read_text("utf-8")) for sex in ("mens", "womens"))
     return [name for groups in lists for group in groups.values() for name in group]

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator
 
 import pytest
 from parser_pools import naughty, opening, posix_only, told
@@ -13,10 +12,18 @@ from cvscreen.adapters.extractors.pool import ParserPool, open_pool
 from cvscreen.domain.errors import CVError, ParserCrashed, ParserTimedOut
 
 
-@pytest.fixture
-async def pool() -> AsyncIterator[ParserPool]:
-    async with naughty() as opened:
-        yield opened
+@posix_only
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_documents_are_read_on_every_loop_that_the_service_runs_on(loop: str) -> None:
+    factory = pytest.importorskip(loop).new_event_loop
+    small, large = "say it", f"say {'x' * 3_000_000}"
+
+    async def read() -> list[str]:
+        async with naughty() as pool:
+            return list(await asyncio.gather(*(told(pool, what) for what in [small, large] * 4)))
+
+    with asyncio.Runner(loop_factory=factory) as runner:
+        assert [len(text) for text in runner.run(read())] == [2, 3_000_000] * 4
 
 
 async def test_documents_that_are_soon_read_start_no_further_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +79,22 @@ async def test_the_answer_for_a_call_cancelled_in_the_queue_is_given_to_nobody(p
     cancelled.cancel()
     assert await first == "first"
     assert [await told(pool, f"say {n}") for n in range(3)] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+async def test_those_behind_a_call_cancelled_in_the_queue_get_their_own_answers(
+    pool: ParserPool, *, loaded: bool
+) -> None:
+    if loaded:
+        await pool.ping()
+    first = asyncio.create_task(told(pool, "slowly first"))
+    await asyncio.sleep(0)
+    cancelled = asyncio.create_task(told(pool, "say cancelled"))
+    await asyncio.sleep(0)
+    behind = [asyncio.create_task(told(pool, f"say {n}")) for n in range(4)]
+    await asyncio.sleep(0.05)
+    cancelled.cancel()
+    assert await asyncio.gather(first, *behind) == ["first", "0", "1", "2", "3"]
 
 
 @pytest.mark.parametrize("seed", range(5))

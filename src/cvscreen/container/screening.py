@@ -28,4 +28,4 @@ class ScreeningContainer(containers.DeclarativeContainer):
     prepare_rubric = providers.Factory(
         PrepareRubric, scorer=scorer, max_prompt_bytes=settings.provided.max_prompt_bytes
     )
-    screen_batch = providers.Factory(ScreenBatch, screen=screen, at_once=4 * (os.cpu_count() or 1))
+    screen_batch = providers.Factory(ScreenBatch, screen=screen, at_once=8 * (os.cpu_count() or 1))

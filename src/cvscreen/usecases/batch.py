@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import CvscreenError, Failure
@@ -36,41 +36,80 @@ class Screened:
     error: Failure | None = None
 
 
+Loaded = Document | BaseException
+"""A document, or why there is none."""
+
+
 class ScreenBatch:
     """Screens CVs, `at_once` at a time."""
 
     def __init__(self, screen: ScreenCV, at_once: int) -> None:
         self._screen = screen
         self._at_once = at_once
+        self._group = max(1, at_once // 2)
 
-    async def __call__(self, sources: Iterable[Source], drafted: DraftedRubric) -> AsyncIterator[Screened]:
-        """Yield each CV as it is done, in no particular order."""
+    async def __call__(self, sources: Iterable[Source], drafting: Awaitable[DraftedRubric]) -> AsyncIterator[Screened]:
+        """Yield each CV as it is done, in no particular order. The first ones are read while the rubric is drafted.
+
+        Raises what drafting it raises, before the first one.
+        """
         waiting = iter(sources)
+        drafted = asyncio.ensure_future(drafting)
         running: set[asyncio.Task[Screened]] = set()
+        loads: set[asyncio.Task[list[Loaded]]] = set()
         try:
             while True:
-                for source in itertools.islice(waiting, self._at_once - len(running)):
-                    running.add(asyncio.create_task(self._one(source, drafted)))
+                while len(running) + self._group <= self._at_once and (group := self._next(waiting)):
+                    loading = asyncio.create_task(asyncio.to_thread(_loaded, group))
+                    loads.add(loading)
+                    loading.add_done_callback(loads.discard)
+                    running |= {asyncio.create_task(self._one(n, s, loading, drafted)) for n, s in enumerate(group)}
+                await drafted
                 if not running:
                     return
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     yield task.result()
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            under_way: tuple[asyncio.Future[Any], ...] = (drafted, *loads, *running)
+            for future in under_way:
+                future.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
-    async def _one(self, source: Source, drafted: DraftedRubric) -> Screened:
+    def _next(self, waiting: Iterator[Source]) -> list[Source]:
+        """Those that one way to a thread and back loads together: each takes as long as to mask a CV."""
+        return list(itertools.islice(waiting, self._group))
+
+    async def _one(
+        self, n: int, source: Source, loading: asyncio.Future[list[Loaded]], drafted: asyncio.Future[DraftedRubric]
+    ) -> Screened:
         try:
-            document = await asyncio.to_thread(source.load)
-            return Screened(source.name, await self._screen(document, drafted))
+            document = _document((await asyncio.shield(loading))[n])
+            text = await self._screen.read(document)
+            return Screened(source.name, await self._screen.judge(document, text, await asyncio.shield(drafted)))
         except CvscreenError as error:
             return Screened(source.name, None, error.failure())
         except (Exception, asyncio.CancelledError) as error:
             if is_being_cancelled():
                 raise
             return Screened(source.name, None, internal_error(error, "a CV of a batch").failure())
+
+
+def _loaded(group: list[Source]) -> list[Loaded]:
+    return [_one_loaded(source) for source in group]
+
+
+def _one_loaded(source: Source) -> Loaded:
+    try:
+        return source.load()
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - it is raised for its own CV
+        return error
+
+
+def _document(loaded: Loaded) -> Document:
+    if isinstance(loaded, BaseException):
+        raise loaded
+    return loaded
 
 
 def ranked(results: Iterable[Screened]) -> list[Screened]:

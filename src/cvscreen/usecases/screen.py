@@ -62,8 +62,15 @@ class ScreenCV:
 
     async def __call__(self, document: Document, drafted: DraftedRubric) -> Report:
         """The report. Raises a CVError about the document or a ScorerError."""
+        return await self.judge(document, await self.read(document), drafted)
+
+    async def read(self, document: Document) -> CVText:
+        """The first half, for which no rubric is needed yet: the masked text. Raises a CVError."""
+        return await self._read_text(document)
+
+    async def judge(self, document: Document, text: CVText, drafted: DraftedRubric) -> Report:
+        """The second half: the report about a document whose masked text this is. Raises a ScorerError."""
         rubric = drafted.rubric
-        text = await self._read_text(document)
         seen = replace(text, hidden=())
         answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=seen))
         assessment = grounded(answers, rubric, text)

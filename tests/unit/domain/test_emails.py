@@ -140,8 +140,9 @@ def test_addresses_that_only_look_alike_are_different_accounts(other: str) -> No
     assert account_hash(other) != account_hash(EMAIL)
 
 
-def test_a_key_is_its_own_key_for_every_character() -> None:
-    folded = {chr(code): email_key(f"a{chr(code)}") for code in range(sys.maxunicode + 1)}
+def test_a_key_is_its_own_key_for_every_character_that_unicode_has() -> None:
+    assigned = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) not in {"Cn", "Co"}]
+    folded = {c: email_key(f"a{c}") for c in assigned}
     assert [ascii(c) for c, key in folded.items() if email_key(key) != key] == []
 
 

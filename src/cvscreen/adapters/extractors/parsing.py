@@ -5,11 +5,11 @@ Imported in the parser process, where every millisecond of start-up counts: the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from cvscreen.domain.errors import CorruptPDF, NoPages, TooManyPages
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.text import CVText, Page, Span
 
 MAX_CHARACTERS = 200_000
@@ -17,9 +17,9 @@ MAX_CHARACTERS = 200_000
 HEAD_LINES = 40
 """The lines of the first page whose font size is worth looking up: a name stands among them."""
 
-_HYPHEN = re.compile("-\xad\u2010|\xad")  # Quartz writes one drawn hyphen as these three characters
-_BLANK = re.compile("\t\r \xa0|[\t\n\x0b\x0c\r\x85\xa0\u2028\u2029]")  # and one space as these four
-_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_HYPHEN = when_needed("-\xad\u2010|\xad")  # Quartz writes one drawn hyphen as these three characters
+_BLANK = when_needed("\t\r \xa0|[\t\n\x0b\x0c\r\x85\xa0\u2028\u2029]")  # and one space as these four
+_DROPPED = when_needed("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 class Parser(Protocol):
@@ -76,7 +76,7 @@ def clean(line: str) -> str:
     """The line as people see it: valid Unicode, one kind of hyphen and space, no control characters."""
     if line.isprintable():  # nothing of the below is
         return line.strip()
-    return _DROPPED.sub("", _BLANK.sub(" ", _HYPHEN.sub("-", line))).strip()
+    return _DROPPED().sub("", _BLANK().sub(" ", _HYPHEN().sub("-", line))).strip()
 
 
 def text_of(pages: Iterable[Page]) -> CVText:

@@ -12,7 +12,8 @@ from typing import Annotated
 import msgspec
 
 from cvscreen.adapters.extractors.spawning import Limits
-from cvscreen.adapters.extractors.worker_process import AT_ONCE, NotTakenError, WorkerProcess
+from cvscreen.adapters.extractors.turns import NotTakenError
+from cvscreen.adapters.extractors.worker_process import AT_ONCE, WorkerProcess
 from cvscreen.adapters.registry import Opening
 from cvscreen.domain.errors import InvalidSetting, ParserCrashed
 from cvscreen.domain.text import CVText
@@ -24,7 +25,7 @@ DOCUMENTS_A_PROCESS = 500
 START_AFTER_SECONDS = 0.1
 """When a document has waited so long, about as long as a process takes to start, one more is started."""
 PATIENCE_SECONDS = 0.25
-"""So long a document waits behind another in a process: then that one hangs, or is large, and it goes elsewhere."""
+"""So long a document waits behind each other one in a process: then one hangs, or is large, and it goes elsewhere."""
 
 
 def usable_cores() -> int:

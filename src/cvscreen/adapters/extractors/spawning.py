@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -18,6 +19,10 @@ KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"
 _COMMAND = ("-P", "-s", "-m", "cvscreen.adapters.extractors.parse_worker")
 
 
+PIPE_BYTES = 2**20
+"""What Linux allows everybody, instead of the usual 64 KB."""
+
+
 class Limits(NamedTuple):
     """What one document may cost: seconds of wall clock, and megabytes of address space of its process."""
 
@@ -28,7 +33,7 @@ class Limits(NamedTuple):
 async def spawn(protocol: asyncio.SubprocessProtocol, target: str, limits: Limits) -> None:
     """Start a process for the parser `module:name`, without waiting until it is ready. Raises ParserCrashed."""
     try:
-        await asyncio.get_running_loop().subprocess_exec(
+        transport, _ = await asyncio.get_running_loop().subprocess_exec(
             lambda: protocol,
             *[sys.executable, *_COMMAND, target, str(limits.seconds), str(limits.memory_mb)],
             stdin=asyncio.subprocess.PIPE,
@@ -38,6 +43,7 @@ async def spawn(protocol: asyncio.SubprocessProtocol, target: str, limits: Limit
         )
     except OSError as error:
         raise ParserCrashed(f"no parser process can be started: {error}") from error
+    _widen(transport.get_pipe_transport(0))
 
 
 def kill(transport: asyncio.SubprocessTransport) -> None:
@@ -47,6 +53,18 @@ def kill(transport: asyncio.SubprocessTransport) -> None:
     else:
         # Not transport.kill(): it polls the process, and takes its exit status from the loop if it is just ending.
         os.kill(transport.get_pid(), signal.SIGKILL)
+
+
+def _widen(stdin: asyncio.BaseTransport | None) -> None:
+    """Room for whole documents in the pipe, if the system gives it: a parent at work does not come to send the rest."""
+    # uvloop does not tell the pipe; the rest of a large document is then sent by its loop.
+    pipe = None if stdin is None else stdin.get_extra_info("pipe")
+    if pipe is None or sys.platform != "linux":
+        return
+    import fcntl
+
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _environment() -> dict[str, str]:

@@ -19,26 +19,23 @@ from cvscreen.adapters.extractors.frames import (
     take_reply,
 )
 from cvscreen.adapters.extractors.spawning import Limits, kill, spawn
+from cvscreen.adapters.extractors.turns import NotTakenError, Turns
 from cvscreen.domain.errors import CVError, InternalError, ParserCrashed, ParserTimedOut, error_of
 from cvscreen.domain.text import CVText
 from cvscreen.ports.extractors import ExtractionRequest
 
 START_SECONDS = 60.0
 """How long a process may take to be ready: importing its library on a busy machine."""
-AT_ONCE = 2
-"""So many documents a process is given: the one that it reads, and the next."""
+AT_ONCE = 3
+"""So many documents a process is given: the one that it reads, and the next. Some take a tenth of others' time."""
 _STDIN, _STDOUT = 0, 1
-
-
-class NotTakenError(Exception):
-    """The document waited behind another one, and this process will not come to it: another one is to be found."""
 
 
 class WorkerProcess(asyncio.SubprocessProtocol):
     """A process that runs one parser, and reads one document after the other.
 
-    It may be given a second document while it reads one, so that it never waits for its parent. What goes wrong is the
-    matter of the document being read alone: the one behind it is not taken, and can be given to another process.
+    It is given further documents while it reads one, so that it never waits for its parent. What goes wrong is the
+    matter of the document being read alone: those behind it are not taken, and can be given to another process.
     It is `usable` until a time-out, a crash, a cancelled call or an answer that nobody waits for: then its owner kills
     it.
     """
@@ -50,14 +47,11 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._target = target
         self._limits = limits
         self._broken = False
-        self._left = False
-        """Whether a document was not waited for that it will read all the same."""
         self._name: str | None = None
         self._buffer = bytearray()
         self._arrived = asyncio.Event()
         self._starting = asyncio.Lock()
-        self._turn = asyncio.Lock()
-        self._waiting: tuple[asyncio.Timeout, float | None] | None = None
+        self._turns = Turns()
         self._transport: asyncio.SubprocessTransport | None = None
 
     @property
@@ -67,36 +61,36 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             return False
         if self.in_hand:
             return True
-        return not self._left and not (self._name and self._buffer) and self._lives()
+        return self._turns.left is None and not (self._name and self._buffer) and self._lives()
 
     @property
     def has_room(self) -> bool:
         """Whether it can be given a document now."""
-        return self.usable and not self._left and self.in_hand < AT_ONCE
+        return self.usable and self._turns.left is None and self.in_hand < AT_ONCE
 
     async def ready(self) -> str:
         """Wait until the parser is loaded; its name. Raises ParserCrashed if it does not load."""
         with self._one_more():
             await self._start()
-            async with self._turn:
+            async with self._turns.turn:
                 with self._breaking():
                     return await self._named()
 
     async def parse(self, request: ExtractionRequest, patience: float | None) -> CVText:
         """The document's text. Errors as in TextExtractor.extract; NotTakenError if its turn does not come.
 
-        `patience` is for how many seconds it waits for that, where there are other processes.
+        `patience` is for how many seconds it waits for each document ahead, where there are other processes.
         """
         self.documents += 1
         number = self.documents
         with self._one_more():
             await self._start()
             self._send(pack_request(Request(number, request.max_pages, request.content)))
-            await self._wait_for_turn(patience)
+            await self._turns.take(number, patience)
             try:
                 return await self._answer(number)
             finally:
-                self._turn.release()
+                self._turns.turn.release()
 
     @contextlib.contextmanager
     def _one_more(self) -> Iterator[None]:
@@ -115,23 +109,6 @@ class WorkerProcess(asyncio.SubprocessProtocol):
                 self.kill()
                 raise NotTakenError
 
-    async def _wait_for_turn(self, patience: float | None) -> None:
-        """Documents take their turns in the order in which they were sent. None is impatient while the parser loads."""
-        try:
-            async with asyncio.timeout(patience if self._name else None) as waiting:
-                self._waiting = (waiting, patience)
-                await self._turn.acquire()
-        except BaseException as error:
-            self._left = True
-            if isinstance(error, TimeoutError):
-                raise NotTakenError from None
-            raise
-        finally:
-            self._waiting = None
-        if self._broken:
-            self._turn.release()
-            raise NotTakenError
-
     async def _named(self) -> str:
         if self._name is None:
             reply = await self._reply(START_SECONDS)
@@ -140,11 +117,12 @@ class WorkerProcess(asyncio.SubprocessProtocol):
                     f"the parser does not start: {reply.failure.detail if reply.failure else 'no name'}"
                 )
             self._name = reply.name
-            if self._waiting is not None and self._waiting[1] is not None:
-                self._waiting[0].reschedule(asyncio.get_running_loop().time() + self._waiting[1])
+            self._turns.count()
         return self._name
 
     async def _answer(self, number: int) -> CVText:
+        if self._broken:
+            raise NotTakenError
         with self._breaking():
             await self._named()
             reply = await self._reply(self._limits.seconds)

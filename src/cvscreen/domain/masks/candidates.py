@@ -10,7 +10,7 @@ from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.name_words import NO_NAMES, SUFFIXES, folded, name_words
 from cvscreen.domain.masks.nicknames import Nicknames, nicknames_in
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
-from cvscreen.domain.masks.patterns import when_needed
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.text import Page
 
 WORD = re.compile(r"[^\W\d_]+")

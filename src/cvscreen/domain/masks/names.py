@@ -10,7 +10,7 @@ from cvscreen.domain.masks.candidates import WORD, Candidate, Line, Name, candid
 from cvscreen.domain.masks.mailbox import Mailbox, mailbox_in
 from cvscreen.domain.masks.name_words import NO_NAMES, PARTICLES, has_capitals
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
-from cvscreen.domain.masks.patterns import when_needed
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.text import CVText
 
 _HEAD_LINES = 30

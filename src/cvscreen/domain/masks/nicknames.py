@@ -6,13 +6,13 @@ import re
 
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.name_words import NO_NAMES, folded
-from cvscreen.domain.masks.patterns import when_needed
+from cvscreen.domain.patterns import when_needed
 
 Nicknames = dict[str, Place]
 """Nicknames in lower case, and where they stand in the line."""
 
 _SIGNS = frozenset("\"“„«'‘([")
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u303f]{2,5}")
+_OTHER_SCRIPT = when_needed(r"[^\x00-\u303f]{2,5}")
 _EASTERN = "\u3040"
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +32,7 @@ def nicknames_in(line: str) -> tuple[str, Nicknames]:
             if _stands_in_name(line, quoted):
                 found[folded(quoted["nickname"])] = quoted.span()
     if max(line) >= _EASTERN and _LATIN.search(line):
-        others = (other for other in _OTHER_SCRIPT.finditer(line) if other.group().isalpha())
+        others = (other for other in _OTHER_SCRIPT().finditer(line) if other.group().isalpha())
         found |= {other.group(): other.span() for other in others}
     for start, end in found.values():
         line = line[:start] + " " * (end - start) + line[end:]

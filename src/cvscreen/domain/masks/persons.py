@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cvscreen.domain.masks.hiding import Place
-from cvscreen.domain.masks.patterns import when_needed
+from cvscreen.domain.patterns import when_needed
 
 _NEAR = 32
 _BEHIND = 120

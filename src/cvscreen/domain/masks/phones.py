@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cvscreen.domain.masks.hiding import Place, hidden
 from cvscreen.domain.masks.lines import line_end, line_start
-from cvscreen.domain.masks.patterns import when_needed
+from cvscreen.domain.patterns import when_needed
 
 _GAP = r"[ .\-\u2010-\u2013\u00a0/]{1,3}"
 _NO_CODE = r"(?<![\w.,$€£\#/-])"

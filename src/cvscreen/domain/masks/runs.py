@@ -111,24 +111,35 @@ def _is_reversed(piece: Run, token: Token, parts: Parts) -> bool:
 
 def name_in(run: Run, parts: Parts, text: str) -> Place | None:
     """The place of the name if the words of the run are it, and not each a word on its own."""
-    while run and run[0].word not in parts.telling and not _is_initial(run[0], parts) and run[0].word not in PARTICLES:
-        run = run[1:]
-    while run and run[-1].word not in parts.telling and not (_is_initial(run[-1], parts) and _has_dot(run[-1], text)):
-        if len(run) == 2 and _is_initial(run[-1], parts):
+    begin, end = 0, len(run)
+    while begin < end and _says_little(run[begin], parts) and run[begin].word not in PARTICLES:
+        begin += 1
+    while begin < end and run[end - 1].word not in parts.telling and not _is_dotted(run[end - 1], parts, text):
+        if end - begin == 2 and _is_initial(run[end - 1], parts):
             break
-        run = run[:-1]
+        end -= 1
+    run = run[begin:end]
     named = {token.word for token in run} & parts.telling
     if not named or not _is_together(run, named, parts, text):
         return None
-    return run[0].start, run[-1].end + (_is_initial(run[-1], parts) and _has_dot(run[-1], text))
+    return run[0].start, run[-1].end + _is_dotted(run[-1], parts, text)
 
 
 def _is_initial(token: Token, parts: Parts) -> bool:
     return token.letter and token.word in parts.initials
 
 
+def _is_dotted(token: Token, parts: Parts, text: str) -> bool:
+    return _is_initial(token, parts) and _has_dot(token, text)
+
+
 def _has_dot(token: Token, text: str) -> bool:
     return text[token.end : token.end + 1] == "."
+
+
+def _says_little(token: Token, parts: Parts) -> bool:
+    """Whether it is neither a telling word of the name nor an initial of it."""
+    return token.word not in parts.telling and not _is_initial(token, parts)
 
 
 def _is_together(run: Run, named: set[str], parts: Parts, text: str) -> bool:

@@ -58,7 +58,9 @@ TRAITS = (
         "marital unmarried married divorced widowed child single kids family dependents",
         r"""\b(?:marital\s+status|unmarried|married(?!\s+(?:filing|couples?))|divorced|widowed|childless|child-?free)\b
         |\bsingle\s+(?:man|woman|person|candidates?|applicants?)\b|\b(?:must|should)\s+be\s+single\b
-        |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])|\bfamily\s+planning\s+status\b|\bsingle\s+(?:mothers?|fathers?|parents?)\s+(?:only|need\s+not|not)|\bwithout\s+dependents\b""",
+        |\b(?:has|have|having|no|without)\s+(?:any\s+|small\s+|young\s+)?(?:children|kids)\b(?!['’])
+        |\bfamily\s+planning\s+status\b|\bsingle\s+(?:mothers?|fathers?|parents?)\s+(?:only|need\s+not|not)
+        |\bwithout\s+dependents\b""",
     ),
     Pattern(
         "pregnancy",
@@ -68,7 +70,9 @@ TRAITS = (
     Pattern(
         "religion or belief",
         "christian catholic protestant evangelical muslim moslem islamic jew hindu buddhist sikh atheist mormon religion religious creed faith church",
-        rf"""\b(?:no\s+{_FAITH}s?\b|{_FAITH}s?\s+(?:\w+\s+)?not\s+allowed|(?:preference|priority)\s+(?:given\s+)?to\s+{_FAITH})|\b{_FAITH}s?\s+(?:only|candidates?|applicants?|preferred|required|believers?|person|man|woman|background)\b|^\W*{_FAITH}s?\W*$
+        rf"""\b(?:no\s+{_FAITH}s?\b|{_FAITH}s?\s+(?:\w+\s+)?not\s+allowed|(?:preference|priority)\s+(?:given\s+)?to\s+{_FAITH})
+        |\b{_FAITH}s?\s+(?:only|candidates?|applicants?|preferred|required|believers?|person|man|woman|background)\b
+        |^\W*{_FAITH}s?\W*$
         |{_BE}\s+(?:an?\s+)?(?:practi[sc]ing\s+|devout\s+)?{_FAITH}\b|\b(?:religion|creed|faith)\s*(?::|is\b|must)
         |\breligious\s+(?:belief|affiliation|background)s?\b|\bchurch\s+member|\bchurch-?going\b""",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from cvscreen.container import open_port, open_screening
 from cvscreen.entrypoints.cli.job import Job
@@ -14,6 +15,10 @@ from cvscreen.ports.health import Pings
 from cvscreen.settings import Settings
 from cvscreen.usecases.batch import Screened, Source
 
+if TYPE_CHECKING:  # imported when the container is, while the parsers start
+    from cvscreen.domain.rubric import DraftedRubric
+    from cvscreen.usecases.rubrics import PrepareRubric
+
 
 async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
     """What became of each CV, in no particular order. Raises what goes wrong before the first one."""
@@ -22,11 +27,10 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
         _woken(extractor),
         open_screening(settings, extractor) as container,
     ):
-        drafted = await container.prepare_rubric()(job.prompt, job.rubric)
-        _say_who_reads(settings)
+        drafting = _drafted(container.prepare_rubric(), job, settings)
         results = []
         with progress(len(sources)) as advance:
-            async for screened in container.screen_batch()(sources, drafted):
+            async for screened in container.screen_batch()(sources, drafting):
                 results.append(screened)
                 advance()
         return results
@@ -42,6 +46,12 @@ async def _woken(extractor: Pings) -> AsyncIterator[None]:
     finally:
         ping.cancel()
         await asyncio.gather(ping, return_exceptions=True)
+
+
+async def _drafted(prepare: PrepareRubric, job: Job, settings: Settings) -> DraftedRubric:
+    drafted = await prepare(job.prompt, job.rubric)
+    _say_who_reads(settings)
+    return drafted
 
 
 def _say_who_reads(settings: Settings) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from cvscreen.domain.patterns import when_needed
+
 _MARK = re.compile(
     r"""\b(?:
         (?P<wish>
@@ -40,12 +42,12 @@ _FILLER = re.compile(
         | for | but | and | skills? | qualifications? | experience)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_QUALIFIER = re.compile(
+_QUALIFIER = when_needed(
     r"\s*(?:ideally|preferably)\s+(?:with|in|from|at|including|within|as|for|on|of)\b", re.IGNORECASE
 )
 """It narrows what stands before it: "5 years of Python, ideally with Django" is one demand."""
-_LEADING_WASTE = re.compile(r"^[\s,;:|–—-]*(?:\b(?:and|but)\s+)?")
-_TRAILING_WASTE = re.compile(r"[\s,;:|(\[–—-]*(?:\b(?:and|but|while|whereas|with)\s*)?$")
+_LEADING_WASTE = when_needed(r"^[\s,;:|–—-]*(?:\b(?:and|but)\s+)?")
+_TRAILING_WASTE = when_needed(r"[\s,;:|(\[–—-]*(?:\b(?:and|but|while|whereas|with)\s*)?$")
 
 
 class Obligation(Enum):
@@ -137,7 +139,7 @@ def contrasted(sentence: str) -> list[Clause]:
 def _cut(sentence: str, clusters: list[_Cluster]) -> Iterator[tuple[str, Obligation | None]]:
     ends = [cluster.segments[0].start for cluster in clusters[1:]] + [len(sentence)]
     for cluster, end in zip(clusters, ends, strict=True):
-        text = _TRAILING_WASTE.sub("", _LEADING_WASTE.sub("", sentence[cluster.segments[0].start : end]))
+        text = _TRAILING_WASTE().sub("", _LEADING_WASTE().sub("", sentence[cluster.segments[0].start : end]))
         yield (text.rstrip(")] ") if not re.search(r"[(\[]", text) else text), cluster.mark
 
 
@@ -146,7 +148,7 @@ def _segments(sentence: str) -> Iterator[_Segment]:
     start, enclosed, heads = 0, False, None
     for separator in [*_SEPARATOR.finditer(sentence), None]:
         end = separator.start() if separator else len(sentence)
-        if sentence[start:end].strip() and not _QUALIFIER.match(sentence, start, end):
+        if sentence[start:end].strip() and not _QUALIFIER().match(sentence, start, end):
             segment = _segment(sentence, start, end)
             heads = segment.bare if heads is None else heads
             leads = segment.leads or (segment.bare and heads)

@@ -11,17 +11,18 @@ from cvscreen.adapters.scorers.lexical.mentions import Mention
 from cvscreen.adapters.scorers.lexical.passages import Passage
 from cvscreen.adapters.scorers.lexical.reading import PageReading, Reading
 from cvscreen.domain.assessment import Quote, Verdict
+from cvscreen.domain.patterns import when_needed
 
 _FIELD_WITHIN = 160
 """A degree's field stands in its entry: in its passage, or so many characters from it."""
 
-_ANY_FIELD = re.compile(
+_ANY_FIELD = when_needed(
     r"\b(?:related|similar|relevant|any|equivalent)\b[^.;]{0,30}\b(?:field|discipline|subject|area|degree|experience)",
     re.IGNORECASE,
 )
 
 
-_NAMES_FIELD = re.compile(
+_NAMES_FIELD = when_needed(
     r"(?:degree|bachelor|master|diploma|doctorate|phd|b\.?sc|m\.?sc)\S*\s+(?:\w+\s+)?(?:in|of)\s", re.IGNORECASE
 )
 
@@ -51,7 +52,7 @@ def judge_degree(asked: Level, found: list[NeedHits], text: str, reading: Readin
         return Judgement(Verdict.PARTIAL, (_quote(held[0]),), "The degree is not finished.")
     other = (
         "The degree is in another field, which may be a related one."
-        if _ANY_FIELD.search(text)
+        if _ANY_FIELD().search(text)
         else "The degree is in another field."
     )
     return Judgement(Verdict.PARTIAL, (_quote(finished[0]),), other)
@@ -69,7 +70,7 @@ def _degrees(reading: Reading) -> list[_Degree]:
 
 def _in_field(degree: _Degree, asked: Level, text: str, found: list[NeedHits]) -> bool:
     fields = [needed for needed in found if not needed.need.plain]
-    if not fields and _NAMES_FIELD.search(text):
+    if not fields and _NAMES_FIELD().search(text):
         fields = found
     if not fields or (degree.level > Level.SCHOOL and asked is Level.SCHOOL):
         return True

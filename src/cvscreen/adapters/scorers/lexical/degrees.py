@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from cvscreen.domain.patterns import when_needed
+
 
 class Level(IntEnum):
     """Levels of education in rising order, after ISCED 2011 (3, 5, 6, 7, 8)."""
@@ -45,15 +47,23 @@ _NAMED: tuple[tuple[Level, str], ...] = (
 )
 """In lower case, without the boundary before them, which `_begins_word` looks at: so that a search may skip letters."""
 
+_OF_MICROSOFT = "(?:Office|Excel|Word|Windows|Project|Access|Teams|Outlook|Power|Dynamics|Visio|Azure|Server|Suite)"
 _ABBREVIATED: tuple[tuple[Level, str], ...] = (
     (Level.DOCTORATE, r"Ph\.?D\.?|D\.?Phil\.?|Ed\.D\.|PharmD|Pharm\.D\.|J\.D\.|JD|M\.D\."),
     (
         Level.MASTER,
-        r"MBA|M\.B\.A\.|M\.?Sc\.?|M\.S\.|MS(?=\s+(?:in|of)\b|,?\s+[A-Z][a-z])(?!\s+(?:Office|Excel|Word|Windows|Project|Access|Teams|Outlook|Power|Dynamics|Visio|Azure|Server|Suite))|M\.A\.|MA(?=\s+(?:in|of)\b)|M\.?Eng\.?|M\.?Ed\.?|MFA|MPH|MSN|MSW|LL\.?M\.?|M\.?Arch\.?|M\.?Tech\.?|M\.?Phil\.?",
+        (
+            rf"MBA|M\.B\.A\.|M\.?Sc\.?|M\.S\.|MS(?=\s+(?:in|of)\b|,?\s+[A-Z][a-z])(?!\s+{_OF_MICROSOFT})"
+            r"|M\.A\.|MA(?=\s+(?:in|of)\b)|M\.?Eng\.?|M\.?Ed\.?|MFA|MPH|MSN|MSW|LL\.?M\.?|M\.?Arch\.?|M\.?Tech\.?|M\.?Phil\.?"
+        ),
     ),
     (
         Level.BACHELOR,
-        r"B\.?Sc\.?|B\.S\.|BS(?=\s+(?:in|of)\b|,|\s+[A-Z][a-z])|B\.A\.|BA(?=\s+(?:in|of|\()|,\s)|B\.?Eng\.?|B\.?Tech\.?|B\.?Com\.?|B\.?Ed\.?|BBA|B\.B\.A\.|BFA|B\.F\.A\.|BSN|B\.S\.N\.|BSW|B\.?Arch\.?|LL\.?B\.?|S\.B\.|A\.B\.",
+        (
+            r"B\.?Sc\.?|B\.S\.|BS(?=\s+(?:in|of)\b|,|\s+[A-Z][a-z])|B\.A\.|BA(?=\s+(?:in|of|\()|,\s)"
+            r"|B\.?Eng\.?|B\.?Tech\.?|B\.?Com\.?|B\.?Ed\.?|BBA|B\.B\.A\.|BFA|B\.F\.A\.|BSN|B\.S\.N\.|BSW|B\.?Arch\.?"
+            r"|LL\.?B\.?|S\.B\.|A\.B\."
+        ),
     ),
     (Level.ASSOCIATE, r"A\.A\.S?\.?|AAS|A\.S\.|ADN"),
 )
@@ -64,8 +74,10 @@ _ABBREVIATION = re.compile(
     + "|".join(rf"(?P<{level.name}>(?:{pattern})(?![\w]))" for level, pattern in _ABBREVIATED)
     + ")"
 )
-_UNFINISHED = re.compile(
-    r"\b(?:expected(?=\s*:?\s*(?:in\s+)?(?:\w+\s+)?\d{4}|\s+graduation|\s*\))|anticipated|in\s+progress|(?:degree|phd|doctoral|master['’]?s|mba)\s+candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished|not\s+(?:yet\s+)?(?:completed|finished)|never\s+(?:completed|finished)|dropped\s+out|studying\s+towards?)\b",
+_UNFINISHED = when_needed(
+    r"\b(?:expected(?=\s*:?\s*(?:in\s+)?(?:\w+\s+)?\d{4}|\s+graduation|\s*\))|anticipated|in\s+progress"
+    r"|(?:degree|phd|doctoral|master['’]?s|mba)\s+candidate|ongoing|did\s+not\s+(?:finish|complete)|incomplete|unfinished"
+    r"|not\s+(?:yet\s+)?(?:completed|finished)|never\s+(?:completed|finished)|dropped\s+out|studying\s+towards?)\b",
     re.IGNORECASE,
 )
 
@@ -110,4 +122,4 @@ def level_asked(text: str) -> Level | None:
 
 def is_unfinished(text: str) -> bool:
     """Whether a passage says that its degree is still under way, or was given up."""
-    return _UNFINISHED.search(text) is not None
+    return _UNFINISHED().search(text) is not None

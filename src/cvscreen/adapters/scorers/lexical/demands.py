@@ -13,11 +13,12 @@ from cvscreen.adapters.scorers.lexical.degrees import Level, level_asked
 from cvscreen.adapters.scorers.lexical.homographs import everyday_words, in_any_case
 from cvscreen.adapters.scorers.lexical.language_demands import LanguageAsked, languages_asked, places_of_languages
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon, Term, TermFound
-from cvscreen.adapters.scorers.lexical.mentions import Mention, mention
+from cvscreen.adapters.scorers.lexical.mentions import Mention, is_plain, mention
 from cvscreen.adapters.scorers.lexical.roles import Role, is_rank, role_asked
 from cvscreen.adapters.scorers.lexical.stems import stem
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
 from cvscreen.adapters.scorers.lexical.years import YearsAsked, years_asked
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.traits import without_mark_of_all_sexes
 
 _EXAMPLES = re.compile(
@@ -31,7 +32,7 @@ _OR_SIMILAR = re.compile(
     r"\s*,?\s*(?:\bor\b|/)\s+(?:an?\s+|any\s+|some\s+)?(?:other|another|similar|equivalent|comparable|related|alike|such)",
     re.IGNORECASE,
 )
-_RELATED_FIELD = re.compile(
+_RELATED_FIELD = when_needed(
     r",?\s*\b(?:or|and)\s+(?:an?\s+|any\s+)?(?:other\s+)?(?:closely\s+)?(?:related|similar|relevant|equivalent|comparable)\s+(?:\w+\s+)?"
     r"(?:fields?|disciplines?|subjects?|areas?|degrees?|experience)\b",
     re.IGNORECASE,
@@ -93,9 +94,9 @@ def demand(criterion: str, lexicon: Lexicon) -> Demand:
     text = without_mark_of_all_sexes(criterion)
     asked = years_asked(text)
     level = level_asked(text)
-    words = Words(_RELATED_FIELD.sub(lambda found: " " * len(found.group()), text) if level else text)
+    words = Words(_RELATED_FIELD().sub(lambda found: " " * len(found.group()), text) if level else text)
     hits = lexicon.terms_in(words)
-    unwanted = [hit for hit in hits if not _is_asked(words, hit)]
+    unwanted = [] if is_plain(words.lowered) else [hit for hit in hits if not _is_asked(words, hit)]
     terms = [hit for hit in hits if hit not in unwanted and not _is_empty(words, hit, asked, level)]
     items = sorted(
         [*_terms(words, terms), *_words(words, [*terms, *unwanted], asked, lexicon)], key=lambda item: item.start

@@ -9,6 +9,7 @@ from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.obligations import requires, requires_nothing, wishes
 from cvscreen.adapters.scorers.lexical.statements import Part, Statement, statements
 from cvscreen.adapters.scorers.lexical.titles import is_company, job_title, without_title_sought
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.rubric import MAX_CRITERION_LENGTH, Criterion
 from cvscreen.domain.traits import protected_trait, without_mark_of_all_sexes
 
@@ -43,7 +44,7 @@ _NOT_NEEDED = re.compile(
     re.IGNORECASE,
 )
 
-_CUE = re.compile(
+_CUE = when_needed(
     r"""\b(?:
         must | require\w* | need | prefer\w* | plus | nice\s+to\s+have
         | experience\w* | years? | knowledge | proficien\w* | skill\w* | expert\w* | understanding | background
@@ -113,7 +114,7 @@ def _says_something(statement: Statement, lexicon: Lexicon) -> bool:
         return False
     taken = demand(statement.text, lexicon)
     words = len(statement.text.split())
-    asks = statement.part is not Part.OPEN or _CUE.search(statement.text) is not None
+    asks = statement.part is not Part.OPEN or _CUE().search(statement.text) is not None
     if statement.bullet or (asks and words > 2):
         return _is_tangible(taken) or taken.needs != ()
     return _is_tangible(taken) and words <= 12

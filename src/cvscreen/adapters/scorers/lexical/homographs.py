@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from cvscreen.adapters.scorers.lexical.words import Form, Words, form
+from cvscreen.domain.patterns import when_needed
 
 _TURNS: dict[str, tuple[str, str]] = {
     "access": (
@@ -83,12 +84,12 @@ _TECHNICAL = frozenset(
 )
 _AND = frozenset({"and", "or"})
 _GLUED = frozenset({"based", "certified", "powered", "driven", "native", "developer"})
-_COMPANY = re.compile(
+_COMPANY = when_needed(
     r"\b(?:puppet|ansible|terraform|salt\w*|cookbooks?|docker|kubernetes|devops|infrastructure|configuration|jenkins|aws)\b",
     re.IGNORECASE,
 )
 """Chef, the tool, hardly ever comes without one of these; the cook does."""
-_YEAR = re.compile(r"\s+['’]?(?:(?:19|20)\d\d|\d\d)\b|\s*/\s*(?:summer|fall|autumn|winter)", re.IGNORECASE)
+_YEAR = when_needed(r"\s+['’]?(?:(?:19|20)\d\d|\d\d)\b|\s*/\s*(?:summer|fall|autumn|winter)", re.IGNORECASE)
 _PEOPLES = frozenset({"driver"})
 """Not a technology but a trade: its case tells nothing."""
 
@@ -151,12 +152,12 @@ def _is_season(words: Words, at: int) -> bool:
     among = re.search(
         r"\b(?:summer|autumn|winter|fall)\s*(?:and|or|/|&)\s*$", words.text[max(0, start - 16) : start], re.IGNORECASE
     )
-    return among is not None or _YEAR.match(words.text, words.ends[at]) is not None
+    return among is not None or _YEAR().match(words.text, words.ends[at]) is not None
 
 
 def _lacks_company(words: Words, at: int) -> bool:
     start, end = words.starts[at], words.ends[at]
-    return _COMPANY.search(words.text[max(0, start - 80) : start] + words.text[end : end + 80]) is None
+    return _COMPANY().search(words.text[max(0, start - 80) : start] + words.text[end : end + 80]) is None
 
 
 def _is_name(words: Words, at: int) -> bool:

@@ -7,9 +7,10 @@ holds in any case and number; one with a capital letter holds only as it is writ
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,16 +45,19 @@ class Lexicon:
     """The vocabulary, ready to be looked up."""
 
     def __init__(self, blocks: dict[str, list[str]]) -> None:
-        self._same: dict[str, list[tuple[str, ...]]] = {}
+        self._same: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._kinds: dict[str, list[list[str]]] = {}
         self._titles: dict[str, list[str]] = {}
         self._general: set[str] = set()
         self._general_heads: set[str] = set()
-        self._occupational: set[str] = set()
-        self._instances: dict[str, None] = {}
+        self._of_trades: list[Collection[str]] = []
+        self._lists: list[Collection[str]] = []
         for occupation, lines in blocks.items():
             for line in lines:
                 self._take(occupation, line)
+        # All at once: the same few thousand words recur in tens of thousands of places.
+        self._occupational = frozenset(chain.from_iterable(self._of_trades))
+        self._instances = dict.fromkeys(chain.from_iterable(self._lists))
         self._index = FirstWordIndex(dict.fromkeys([*self._same, *self._kinds, *self._instances, *self._titles]))
 
     def _take(self, occupation: str, line: str) -> None:
@@ -70,15 +74,15 @@ class Lexicon:
             self._kinds.setdefault(head, []).append(listed)
         else:
             for text in same:
-                self._same.setdefault(text, []).append(same)
+                self._same[text].append(same)
         if occupation == GENERAL:
             self._general_heads.add(head)
             self._general.update(same)
         elif broad:
-            self._instances.update(dict.fromkeys(listed))
-            self._occupational.add(head)
+            self._lists.append(listed)
+            self._of_trades.append((head,))
         else:
-            self._occupational.update(same)
+            self._of_trades.append(same)
 
     def terms_in(self, words: Words) -> list[TermFound]:
         """The terms in a text from left to right, the longest where several start at one place; they do not overlap."""

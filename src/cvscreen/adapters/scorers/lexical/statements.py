@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cvscreen.adapters.scorers.lexical.contrasts import Clause, Obligation, contrasted
+from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.traits import is_equal_opportunity_text
 
 
@@ -29,15 +30,30 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ),
     (
         Part.ASIDE,
-        r"benefits?|perks|what\s+we\s+offer|we\s+offer|compensation|salary|pay\b|about\s+(?:us|the\s+company|our)|who\s+we\s+are|our\s+(?:company|values|culture|mission)|company\s+(?:description|overview|profile)|how\s+to\s+apply|application|equal|eeo|diversity|location|schedule|working\s+hours|why\s+(?:join|work|us)|contact|disclaimer",
+        (
+            r"benefits?|perks|what\s+we\s+offer|we\s+offer|compensation|salary|pay\b|about\s+(?:us|the\s+company|our)"
+            r"|who\s+we\s+are|our\s+(?:company|values|culture|mission)|company\s+(?:description|overview|profile)"
+            r"|how\s+to\s+apply|application|equal|eeo|diversity|location|schedule|working\s+hours|why\s+(?:join|work|us)"
+            r"|contact|disclaimer"
+        ),
     ),
     (
         Part.REQUIRED,
-        r"requirements?|required|qualifications?|must[\s-]haves?|what\s+you(?:'|’)?(?:ll)?\s+(?:need|bring|have)|what\s+we(?:'|’)?(?:re)?\s+(?:need|look|require|expect)|who\s+you\s+are|skills?|you\s+(?:have|bring|are)|your\s+(?:profile|skills|background|experience)|experience|education|competenc|about\s+you|essential|ideal\s+candidate|knowledge|certifications?",
+        (
+            r"requirements?|required|qualifications?|must[\s-]haves?|what\s+you(?:'|’)?(?:ll)?\s+(?:need|bring|have)"
+            r"|what\s+we(?:'|’)?(?:re)?\s+(?:need|look|require|expect)|who\s+you\s+are|skills?|you\s+(?:have|bring|are)"
+            r"|your\s+(?:profile|skills|background|experience)|experience|education|competenc|about\s+you|essential"
+            r"|ideal\s+candidate|knowledge|certifications?"
+        ),
     ),
     (
         Part.DUTIES,
-        r"responsibilit|duties|about\s+(?:the|this)\s+(?:job|role|position)|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role|role\s+overview|(?:job\s+)?(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks|key\s+(?:accountabilities|activities)|overview|summary",
+        (
+            r"responsibilit|duties|about\s+(?:the|this)\s+(?:job|role|position)"
+            r"|what\s+you(?:'|’)?(?:ll)?\s+(?:do|be\s+doing)|you\s+will|your\s+(?:role|tasks|mission)|the\s+role"
+            r"|role\s+overview|(?:job\s+)?(?:description|summary|purpose)|day[\s-]to[\s-]day|tasks"
+            r"|key\s+(?:accountabilities|activities)|overview|summary"
+        ),
     ),
 )
 
@@ -72,13 +88,15 @@ _TERSE = 400
 _FULL_LINE = 60
 """A shorter line was ended on purpose."""
 
-_CLAUSES = re.compile(
-    r",\s+(?=(?:and|so|but|you|we|who|with|at\s+least|being|experience|ideally|an?|plan|run|lead|manage|tell|please|everyone|some|nice|must|knowledge|ability|able|strong|\w+ing)\b)|\s+(?:and\s+)?(?=(?:we|you)\s+(?:need|want|will|must|should|pay|offer|write)\b)",
+_CLAUSES = when_needed(
+    r",\s+(?=(?:and|so|but|you|we|who|with|at\s+least|being|experience|ideally|an?|plan|run|lead|manage|tell|please"
+    r"|everyone|some|nice|must|knowledge|ability|able|strong|\w+ing)\b)"
+    r"|\s+(?:and\s+)?(?=(?:we|you)\s+(?:need|want|will|must|should|pay|offer|write)\b)",
     re.IGNORECASE,
 )
 
 _NO_LIST = re.compile(r"\b(?:such\s+as|like|including|will|are|is|with\s+\w+,)\b|,\s*or\b", re.IGNORECASE)
-_OF_ALL = re.compile(r"\b(?:must|should|have|has|required?)\b", re.IGNORECASE)
+_OF_ALL = when_needed(r"\b(?:must|should|have|has|required?)\b", re.IGNORECASE)
 """In the first item it is said of all."""
 _OR_LAST = re.compile(r"\bor\b", re.IGNORECASE)
 _INLINE_LABEL = re.compile(
@@ -195,7 +213,7 @@ def _wished(statement: Statement) -> Statement:
 def _items(sentence: Statement, lists: Lists) -> Iterator[Statement]:
     """The clauses of a sentence that requires one thing and wishes another, or the items of a bare list."""
     endless = len(sentence.text) > _ENDLESS
-    for part in _CLAUSES.split(sentence.text) if endless else [sentence.text]:
+    for part in _CLAUSES().split(sentence.text) if endless else [sentence.text]:
         for clause in contrasted(part.strip()):
             bare = clause.obligation is None and not endless
             texts = _listed(clause.text, lists) if bare else [clause.text]
@@ -217,7 +235,7 @@ def _listed(sentence: str, lists: Lists) -> list[str]:
         or not short
         or "(" in sentence
         or _NO_LIST.search(sentence)
-        or _OF_ALL.search(parts[0])
+        or _OF_ALL().search(parts[0])
     ):
         return [sentence]
     if _OR_LAST.search(parts[-1]) and all(len(part.split()) <= 3 for part in parts):

@@ -7,6 +7,7 @@ import re
 from cvscreen.adapters.scorers.lexical.lexicon import Lexicon
 from cvscreen.adapters.scorers.lexical.statements import is_bullet, part_headed
 from cvscreen.adapters.scorers.lexical.words import Words
+from cvscreen.domain.patterns import when_needed
 
 _TITLE_LABEL = re.compile(
     r"^\W*(?:job\s+title|position|role|title|vacancy|job)\s*[:–-]\s*(?P<title>[^\n.]{3,80})", re.IGNORECASE
@@ -14,13 +15,15 @@ _TITLE_LABEL = re.compile(
 
 _PHRASE = r"(?P<title>[A-Za-z][\w/+#&-]*(?:\s+[\w/+#&-]+){0,6}?)"
 _STOP = r"(?=\s+(?:to|who|with|for|at|in|that|and|on|based|responsible|experienced|you|will|is|role|position)\b|\s*[.,;:!()]|$)"
-_SOUGHT = re.compile(
+_SOUGHT = when_needed(
     r"\b(?:looking\s+for|seeking|hiring|searching\s+for|recruiting|in\s+need\s+of|we\s+(?:want|need)|need|want|for\s+the\s+(?:role|position)\s+of)\s+"
     rf"(?:for\s+)?(?:an?\s+|the\s+|our\s+(?:next\s+)?|two\s+|three\s+|\d+\s+)?{_PHRASE}{_STOP}",
     re.IGNORECASE,
 )
-_AS = re.compile(rf"\bas\s+(?:an?|our|the)\s+(?:next\s+|new\s+)?{_PHRASE}{_STOP}", re.IGNORECASE)
-_THE = re.compile(rf"\b(?:the|our|this)\s+{_PHRASE}\s+(?:will|is\s+responsible|reports|role|position)\b", re.IGNORECASE)
+_AS = when_needed(rf"\bas\s+(?:an?|our|the)\s+(?:next\s+|new\s+)?{_PHRASE}{_STOP}", re.IGNORECASE)
+_THE = when_needed(
+    rf"\b(?:the|our|this)\s+{_PHRASE}\s+(?:will|is\s+responsible|reports|role|position)\b", re.IGNORECASE
+)
 _OPENING = 1500
 """The first characters of a prompt, where the job is named."""
 
@@ -46,7 +49,7 @@ def is_company(text: str) -> bool:
 
 def without_title_sought(text: str, title: str) -> str:
     """What a sentence says besides "we are looking for" the title: "with 5 years of SQL", or nothing."""
-    found = _SOUGHT.search(text)
+    found = _SOUGHT().search(text)
     if not found or found["title"].strip() != title:
         return text
     return text[found.end() :].strip(" ,.;:!")
@@ -63,7 +66,7 @@ def _in_first_line(lines: list[str]) -> str | None:
 def _in_sentences(text: str, lexicon: Lexicon) -> str | None:
     """The first phrase where a title would stand that is one, by the lexicon, or is written like one."""
     for pattern in (_SOUGHT, _AS, _THE):
-        for found in pattern.finditer(text):
+        for found in pattern().finditer(text):
             title = found["title"].strip()
             if lexicon.holds_title(Words(title)) or (title.istitle() and len(title.split()) > 1):
                 return title

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -50,9 +51,10 @@ class Words:
         self.starts = edges[:-1:2]
         self.ends = edges[1::2]
         self.stems = list(map(stem, self.surfaces))
-        self.positions: dict[str, list[int]] = {}
+        positions: defaultdict[str, list[int]] = defaultdict(list)
         for position, stemmed in enumerate(self.stems):
-            self.positions.setdefault(stemmed, []).append(position)
+            positions[stemmed].append(position)
+        self.positions: Mapping[str, list[int]] = positions
 
     def __len__(self) -> int:
         return len(self.surfaces)

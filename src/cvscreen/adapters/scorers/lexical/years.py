@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cvscreen.domain.patterns import when_needed
+
 _WORDS = """
     0 zero
     1 one ein eine einem einer un une uno um uma een één
@@ -40,7 +42,7 @@ _UNIT = re.compile(
 _NUMBER = r"\d{1,3}(?:[.,]\d)?(?!\d)|[^\W\d_]{1,10}"
 _IN_OTHER_WORDS = r"(?:\s*\(\s*\w+\s*\))?"
 _OR_MORE = r"(?:\s*\+|\s*plus\b|\s*(?:or|oder|ou|o|of)\s+(?:more|mehr|plus|más|mais|più|meer)\b)?"
-_COUNT = re.compile(
+_COUNT = when_needed(
     rf"""(?<![\w.,])
     (?:(?P<least>{_NUMBER}){_IN_OTHER_WORDS}{_OR_MORE}\s*(?:-|–|\b(?:to|bis|à|a|tot|até)\b)\s*)?
     (?P<number>{_NUMBER})(?P<half>\s+and\s+a\s+half|\s?½)?{_IN_OTHER_WORDS}{_OR_MORE}[\s-]*$""",
@@ -51,7 +53,7 @@ _OF_IT = re.compile(r"\s+of\b|['’]s\b", re.IGNORECASE)
 _FULL_COUNT = 60
 """A number of years is said in at most so many characters."""
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = when_needed(
     r"""\b(?:
         within|next|every|per|after|following|(?:no\s+more|less|fewer)\s+than|up\s+to|at\s+most|maximum(?:\s+of)?|max\.?
         | alle|innerhalb\s+von|binnen|vor|dans|il\s+y\s+a|tous\s+les|hace|cada|dentro\s+de|há|entro|ogni|elke
@@ -92,7 +94,7 @@ def _counted(text: str, unit: re.Match[str]) -> tuple[float, int] | None:
     one = _A.search(before)
     if one and (unit["decades"] or _OF_IT.match(text, unit.end())):
         return 1.0, first + one.start()
-    found = _COUNT.search(before)
+    found = _COUNT().search(before)
     for group in ("least", "number") if found else ():
         number = _number(found[group]) if found and found[group] else None
         if found and number is not None:
@@ -108,4 +110,4 @@ def _is_elsewhere(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 24) : start]
     if _HAVING.search(before):
         return _OF_WORK.match(text, end) is None
-    return _ELSEWHERE.search(before) is not None
+    return _ELSEWHERE().search(before) is not None

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used: compiling is most of what importing the masks costs."""
+"""Patterns that are compiled when they are first used: compiling is most of what importing their modules costs."""
 
 from __future__ import annotations
 
