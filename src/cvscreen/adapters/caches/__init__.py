@@ -5,4 +5,6 @@ from cvscreen.adapters.table import Adapter
 SCHEMES = {
     "memory": Adapter("cvscreen.adapters.caches.memory:open"),
     "none": Adapter("cvscreen.adapters.caches.none:open"),
+    "redis": Adapter("cvscreen.adapters.caches.redis:open", extra="redis"),
+    "rediss": Adapter("cvscreen.adapters.caches.redis:open", extra="redis"),
 }

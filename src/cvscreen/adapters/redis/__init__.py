@@ -1,0 +1,1 @@
+"""What the Redis adapters share: the client, its outages, scripts, and words for what goes wrong."""
