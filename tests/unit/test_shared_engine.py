@@ -13,9 +13,8 @@ from cvscreen.adapters.registry import Opening, SharedClients, open_adapter
 from cvscreen.adapters.sql import engine as engines
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.errors import InvalidSetting, StorageError, TokenStoreUnavailable, UserStoreUnavailable
-from cvscreen.testing.samples import an_evaluation
+from cvscreen.testing.samples import a_user, an_evaluation
 from cvscreen.testing.tokens import a_start
-from cvscreen.testing.users import a_user
 
 STORES = ("evaluations", "users", "tokens")
 

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Select, event
 
 from cvscreen.adapters.clocks.system import SystemClock
-from cvscreen.adapters.evaluations.sql import SqlEvaluationStore
-from cvscreen.adapters.sql.engine import open_sqlite
+from cvscreen.adapters.evaluations.sql import LATEST_LIKE, SqlEvaluationStore
+from cvscreen.adapters.sql.engine import SqliteEngine, open_sqlite
+from cvscreen.adapters.sql.sqlite_database import SqliteDatabase
 from cvscreen.adapters.sql.times import ClockTimes
 from cvscreen.adapters.urls import AdapterURL
+from cvscreen.domain.errors import EvaluationStoreUnavailable
 from cvscreen.domain.evaluations import Status
 from cvscreen.ports.evaluations import PageRequest
-from cvscreen.testing.samples import SHA256, an_evaluation
+from cvscreen.testing.samples import an_evaluation
 
 PAGE = PageRequest(owner="ada", page=3, size=20)
 FAILED = PageRequest(owner="ada", page=3, size=20, status=Status.FAILED)
@@ -25,8 +26,8 @@ FAILED = PageRequest(owner="ada", page=3, size=20, status=Status.FAILED)
 class Watched:
     """A store on SQLite, and the statements that it sends."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.store = SqlEvaluationStore(engine, ClockTimes(SystemClock()))
+    def __init__(self, engine: SqliteEngine) -> None:
+        self.store = SqlEvaluationStore(SqliteDatabase(engine, EvaluationStoreUnavailable), ClockTimes(SystemClock()))
         self._engine = engine
         self._sent: list[tuple[str, Any]] = []
         event.listen(engine.sync_engine, "before_cursor_execute", self._note)
@@ -45,7 +46,14 @@ class Watched:
         """How SQLite goes about the last statement of the call."""
         self._sent.clear()
         await call
-        statement, values = self._sent[-1]
+        return await self._plan(*self._sent[-1])
+
+    async def plan_of(self, query: Select[Any]) -> str:
+        """How SQLite goes about the query, whatever its values."""
+        compiled = query.compile(self._engine.sync_engine)
+        return await self._plan(str(compiled), ("",) * len(compiled.params))
+
+    async def _plan(self, statement: str, values: Any) -> str:
         async with self._engine.connect() as connection:
             rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
             return " + ".join(row.detail for row in rows)
@@ -92,7 +100,7 @@ async def test_what_is_long_is_not_read_for_a_summary(watched: Watched) -> None:
 
 async def test_what_a_submission_asks_for_is_found_by_an_index(watched: Watched) -> None:
     store, day = watched.store, timedelta(days=1)
-    alike = await watched.plan(store.latest_like("ada", SHA256))
+    alike = await watched.plan_of(LATEST_LIKE)
     index = "ix_evaluations_fingerprint (owner=? AND fingerprint=?)"
     assert alike == f"SEARCH evaluations USING COVERING INDEX {index}"
     unique = "SEARCH evaluations USING INDEX ux_evaluations_idempotency_key (owner=? AND idempotency_key=?)"

@@ -22,8 +22,8 @@ from cvscreen.domain.errors import (
 )
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.tokens import Rotated
+from cvscreen.testing.samples import a_user
 from cvscreen.testing.tokens import a_rotation, a_start
-from cvscreen.testing.users import a_user
 
 SYSTEM = SystemClock()
 STORES: dict[str, type[StorageError]] = {"users": UserStoreUnavailable, "tokens": TokenStoreUnavailable}

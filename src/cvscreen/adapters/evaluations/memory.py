@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 import msgspec
 
 from cvscreen.adapters.evaluations.memory_keys import MemoryIdempotencyKeys
+from cvscreen.adapters.evaluations.memory_rubrics import MemoryDraftedRubrics
 from cvscreen.adapters.evaluations.transitions import NOW, Transition, claimed, ended, lease_lost, reopened
 from cvscreen.adapters.registry import Opening
 from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
 from cvscreen.domain.evaluations import Ending, Evaluation, Status
-from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.evaluations import Claim
 from cvscreen.ports.health import Health
@@ -31,23 +31,26 @@ class _Lease:
     until: datetime
 
 
-class MemoryEvaluationStore(MemoryIdempotencyKeys):
+class MemoryEvaluationStore(MemoryIdempotencyKeys, MemoryDraftedRubrics):
     """A dictionary behind a lock: safe for any number of tasks, threads and loops."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
         self._leases: dict[str, _Lease] = {}
-        self._rubrics: dict[str, DraftedRubric] = {}
 
-    async def add(self, evaluation: Evaluation) -> None:
+    async def add(self, evaluation: Evaluation) -> Evaluation:
         """Store a new evaluation. Raises DuplicateEvaluation, or IdempotencyKeyTaken."""
         with self._lock:
             if evaluation.id in self._evaluations:
                 raise DuplicateEvaluation(f"there is an evaluation {evaluation.id!r} already: give this one another id")
             if evaluation.idempotency_key is not None:
                 self._take_key(evaluation.owner, evaluation.idempotency_key, evaluation.id)
-            self._evaluations[evaluation.id] = evaluation
-            self._fingerprints[evaluation.id] = evaluation.fingerprint
+            alike = evaluation.fingerprint
+            repeats = evaluation.repeats or self._latest_like(evaluation.owner, alike)
+            added = self._evaluations[evaluation.id] = replace(evaluation, repeats=repeats)
+            self._fingerprints[evaluation.id] = alike
+            self._prompts[evaluation.prompt_hash] += 1
+            return added
 
     async def get(self, evaluation_id: str) -> Evaluation | None:
         """The evaluation, or None."""
@@ -107,24 +110,17 @@ class MemoryEvaluationStore(MemoryIdempotencyKeys):
             self._leases.pop(evaluation_id, None)
             self._fingerprints.pop(evaluation_id, None)
             erased = self._evaluations.pop(evaluation_id, None)
-            if erased is not None and erased.idempotency_key is not None:
+            if erased is None:
+                return False
+            self._prompts[erased.prompt_hash] -= 1
+            if erased.idempotency_key is not None:
                 del self._keys[erased.owner, erased.idempotency_key]
-            return erased is not None
+            return True
 
     async def file_keys_in_use(self, keys: Collection[str]) -> frozenset[str]:
         """Those of the keys that an evaluation names as its CV's."""
         with self._lock:
             return frozenset(keys) & {e.cv.key for e in self._evaluations.values()}
-
-    async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
-        """Store a drafted rubric under the key unless there is one, and return the one that is stored."""
-        with self._lock:
-            return self._rubrics.setdefault(key, drafted)
-
-    async def rubric(self, key: str) -> DraftedRubric | None:
-        """The drafted rubric stored under the key, or None."""
-        with self._lock:
-            return self._rubrics.get(key)
 
     async def ping(self) -> Health:
         """Always well."""

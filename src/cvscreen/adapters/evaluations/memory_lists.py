@@ -39,14 +39,14 @@ class MemoryEvaluationLists:
             counted = Counter(evaluation.status for evaluation in self._evaluations.values())
         return {status: counted[status] for status in Status}
 
-    async def latest_like(self, owner: str, fingerprint: str) -> str | None:
-        """The id of the owner's newest evaluation of that fingerprint, or None."""
-        alike = [e for e in self._owned(owner, None) if self._fingerprints.get(e.id) == fingerprint]
-        return _newest_first(alike)[0].id if alike else None
-
     def _owned(self, owner: str, status: Status | None) -> list[Evaluation]:
         with self._lock:
             return [e for e in self._evaluations.values() if e.owner == owner and status in {None, e.status}]
+
+    def _latest_like(self, owner: str, fingerprint: str) -> str | None:
+        """The id of the owner's newest evaluation of that fingerprint. Called under the lock."""
+        same = [e for e in self._evaluations.values() if e.owner == owner and self._fingerprints[e.id] == fingerprint]
+        return _newest_first(same)[0].id if same else None
 
     def _after(self, duration: timedelta) -> datetime:
         return self._clock.now() + duration

@@ -22,6 +22,7 @@ _OF_THE_CV = {
     "size": "cv_size",
     "media_type": "cv_media_type",
     "uploaded_at": "cv_uploaded_at",
+    "not_scanned": "cv_not_scanned",
 }
 
 WHOLE = tuple(evaluations.c[name] for name in (*_ALIKE, *_OF_THE_CV.values()))
@@ -35,7 +36,7 @@ def columns(evaluation: Evaluation) -> dict[str, Any]:
     """What an INSERT writes; there is no lease yet."""
     alike = {name: getattr(evaluation, name) for name in _ALIKE}
     cv = {column: getattr(evaluation.cv, name) for name, column in _OF_THE_CV.items()}
-    return summarised(alike) | cv | {"fingerprint": evaluation.fingerprint}
+    return summarised(alike) | cv | {"fingerprint": evaluation.fingerprint, "prompt_hash": evaluation.prompt_hash}
 
 
 def summarised(written: Transition) -> Transition:
@@ -63,4 +64,5 @@ def _cv(row: Mapping[str, Any]) -> CV:
         size=row["cv_size"],
         media_type=row["cv_media_type"],
         uploaded_at=row["cv_uploaded_at"],
+        not_scanned=row["cv_not_scanned"],
     )

@@ -1,43 +1,51 @@
 """Evaluations in a SQL database.
 
-Every transition is one conditional UPDATE, whose row count tells whether it took place; so no transaction spans two
-statements, and databases without RETURNING will do.
+Every transition is one conditional UPDATE, whose row count tells whether it took place; so only to add one takes a
+transaction, and databases without RETURNING will do.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, insert, select, update
 
 from cvscreen.adapters.evaluations.rows import WHOLE, columns, evaluation_of, summarised
 from cvscreen.adapters.evaluations.sql_keys import SqlIdempotencyKeys
-from cvscreen.adapters.evaluations.sql_lists import SqlEvaluationLists
+from cvscreen.adapters.evaluations.sql_lists import NEWEST_FIRST, SqlEvaluationLists
+from cvscreen.adapters.evaluations.sql_rubrics import SqlDraftedRubrics
 from cvscreen.adapters.evaluations.transitions import NOW, claimed, ended, lease_lost, reopened
-from cvscreen.adapters.sql.database import Row
-from cvscreen.adapters.sql.tables import drafted_rubrics, evaluations
+from cvscreen.adapters.sql.prepared import Execute, Row
+from cvscreen.adapters.sql.tables import evaluations
 from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
 from cvscreen.domain.evaluations import Ending, Evaluation, Status
-from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.evaluations import Claim
 from cvscreen.ports.health import Health
 
 _NO_LEASE = {"lease_token": None, "lease_until": None}
 _INSERT = insert(evaluations)
+_ALIKE = and_(
+    evaluations.c.owner == bindparam("owner"),
+    evaluations.c.fingerprint == bindparam("fingerprint"),
+)
+LATEST_LIKE = select(evaluations.c.id).where(_ALIKE).order_by(*NEWEST_FIRST).limit(1)
 _BY_ID = select(*WHOLE).where(evaluations.c.id == bindparam("id"))
 _KEYS_AT_ONCE = 500
 """Databases limit how many values one statement may carry."""
 
 
-class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
+class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubrics):
     """Evaluations behind an engine that commits each statement by itself."""
 
-    async def add(self, evaluation: Evaluation) -> None:
+    async def add(self, evaluation: Evaluation) -> Evaluation:
         """Store a new evaluation. Raises DuplicateEvaluation, or IdempotencyKeyTaken."""
-        if await self._database.added(_INSERT, columns(evaluation)):
-            return
+        added = await self._database.added_by(partial(_added, evaluation))
+        if added is not None:
+            return added
         # Databases tell in words of their own which value was not unique; whether the id is there, all tell alike.
         if evaluation.idempotency_key is None or await self.get(evaluation.id) is not None:
             raise DuplicateEvaluation(f"there is an evaluation {evaluation.id!r} already: give this one another id")
@@ -45,8 +53,8 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
 
     async def get(self, evaluation_id: str) -> Evaluation | None:
         """The evaluation, or None."""
-        rows = await self._database.rows(_BY_ID, {"id": evaluation_id})
-        return evaluation_of(rows[0]) if rows else None
+        row = await self._database.row(_BY_ID, {"id": evaluation_id})
+        return None if row is None else evaluation_of(row)
 
     async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:
         """Take a pending evaluation that is due."""
@@ -63,7 +71,7 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
 
     async def renew(self, claim: Claim, lease: timedelta) -> bool:
         """Let the lease run anew from now."""
-        return bool(await self._database.changed(self._held(claim).values(lease_until=self._after(lease))))
+        return bool(await self._database.settled(self._held(claim).values(lease_until=self._after(lease))))
 
     async def finish(self, claim: Claim, ending: Ending) -> bool:
         """Write how the work ended and drop the lease."""
@@ -105,17 +113,6 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
             )
         return frozenset(named)
 
-    async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
-        """Store a drafted rubric under the key unless there is one, and return the one that is stored."""
-        keeping = insert(drafted_rubrics).values(key=key, rubric=drafted, created_at=self._after(NOW))
-        await self._database.added(keeping)
-        return await self.rubric(key) or drafted
-
-    async def rubric(self, key: str) -> DraftedRubric | None:
-        """The drafted rubric stored under the key, or None."""
-        rows = await self._database.rows(select(drafted_rubrics.c.rubric).where(drafted_rubrics.c.key == key))
-        return rows[0]["rubric"] if rows else None
-
     async def ping(self) -> Health:
         """Whether the database answers and has the tables that we know."""
         return await self._database.ping()
@@ -144,3 +141,11 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys):
     async def _one(self, condition: ColumnElement[bool]) -> Evaluation | None:
         rows = await self._database.rows(select(*WHOLE).where(condition))
         return evaluation_of(rows[0]) if rows else None
+
+
+def _added(evaluation: Evaluation, execute: Execute) -> Evaluation:
+    row = columns(evaluation)
+    if evaluation.repeats is None and (alike := execute(LATEST_LIKE, row)):
+        evaluation = replace(evaluation, repeats=alike[0]["id"])
+    execute(_INSERT, row | {"repeats": evaluation.repeats})
+    return evaluation

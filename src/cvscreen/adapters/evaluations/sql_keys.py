@@ -37,7 +37,7 @@ class SqlIdempotencyKeys(SqlStatements):
     async def release_key(self, reservation: KeyReservation) -> None:
         """Let go of the key, unless somebody else has it by now."""
         same = _reserved(reservation.owner, reservation.key)
-        await self._database.changed(
+        await self._database.settled(
             delete(key_reservations).where(same, key_reservations.c.token == reservation.token)
         )
 
@@ -48,14 +48,14 @@ class SqlIdempotencyKeys(SqlStatements):
 
     async def forget_keys(self, age: timedelta) -> int:
         """Take the keys from evaluations that are older, and drop the reservations that ran out."""
-        await self._database.changed(delete(key_reservations).where(key_reservations.c.until <= self._after(NOW)))
+        await self._database.settled(delete(key_reservations).where(key_reservations.c.until <= self._after(NOW)))
         # Every key is at least the empty text, and unlike NOT NULL this is a range that an index serves.
         old = and_(evaluations.c.idempotency_key >= "", evaluations.c.created_at <= self._after(-age))
         return await self._database.changed(update(evaluations).where(old).values(idempotency_key=None))
 
     async def forget_owner_keys(self, owner: str) -> None:
         """Let go of all reservations of an owner who leaves."""
-        await self._database.changed(delete(key_reservations).where(key_reservations.c.owner == owner))
+        await self._database.settled(delete(key_reservations).where(key_reservations.c.owner == owner))
 
 
 def _came_with(owner: str, key: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from cvscreen.adapters.evaluations.rows import LIGHT, WHOLE, evaluation_of, summary_in
 from cvscreen.adapters.evaluations.statements import SqlStatements
-from cvscreen.adapters.sql.database import Row
+from cvscreen.adapters.sql.prepared import Row
 from cvscreen.adapters.sql.tables import evaluations
 from cvscreen.domain.evaluations import Evaluation, EvaluationSummary, Status
 from cvscreen.ports.evaluations import PageRequest
@@ -16,14 +16,14 @@ from cvscreen.ports.evaluations import PageRequest
 MAX_OFFSET = 2**63 - 1
 """Databases count in 64 bits; nobody has as many evaluations."""
 
-_NEWEST_FIRST = evaluations.c.created_at.desc(), evaluations.c.id.desc()
+NEWEST_FIRST = evaluations.c.created_at.desc(), evaluations.c.id.desc()
 _OWNED = evaluations.c.owner == bindparam("owner")
 _OF_STATUS = and_(_OWNED, evaluations.c.status == bindparam("status"))
 
 
 def _page(columns: tuple[ColumnElement[Any], ...], wanted: ColumnElement[bool]) -> Select[Any]:
     """The rows of a page. The order is that of the indices on owner and on owner and status, so nothing is sorted."""
-    found = select(*columns).where(wanted).order_by(*_NEWEST_FIRST)
+    found = select(*columns).where(wanted).order_by(*NEWEST_FIRST)
     return found.limit(bindparam("size")).offset(bindparam("offset"))
 
 
@@ -35,9 +35,6 @@ def _counted(wanted: ColumnElement[bool]) -> Select[Any]:
 _PAGE, _PAGE_OF_STATUS = _page(WHOLE, _OWNED), _page(WHOLE, _OF_STATUS)
 _SUMMARIES, _SUMMARIES_OF_STATUS = _page(LIGHT, _OWNED), _page(LIGHT, _OF_STATUS)
 _COUNT, _COUNT_OF_STATUS = _counted(_OWNED), _counted(_OF_STATUS)
-
-_ALIKE = and_(_OWNED, evaluations.c.fingerprint == bindparam("fingerprint"))
-_LATEST_LIKE = select(evaluations.c.id).where(_ALIKE).order_by(*_NEWEST_FIRST).limit(1)
 
 
 class SqlEvaluationLists(SqlStatements):
@@ -63,11 +60,6 @@ class SqlEvaluationLists(SqlStatements):
         query = select(evaluations.c.status, func.count().label("count")).group_by(evaluations.c.status)
         counted = {row["status"]: int(row["count"]) for row in await self._database.rows(query)}
         return {status: counted.get(status, 0) for status in Status}
-
-    async def latest_like(self, owner: str, fingerprint: str) -> str | None:
-        """The id of the owner's newest evaluation of that fingerprint, or None."""
-        rows = await self._database.rows(_LATEST_LIKE, {"owner": owner, "fingerprint": fingerprint})
-        return rows[0]["id"] if rows else None
 
     async def _on_page(self, query: Select[Any], request: PageRequest) -> list[Row]:
         offset = (request.page - 1) * request.size

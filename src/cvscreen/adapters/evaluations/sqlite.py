@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from cvscreen.adapters.evaluations.sql import SqlEvaluationStore
 from cvscreen.adapters.registry import Opening
 from cvscreen.adapters.sql.engine import shared_sqlite
+from cvscreen.adapters.sql.sqlite_database import SqliteDatabase
 from cvscreen.adapters.sql.times import ClockTimes
 from cvscreen.domain.errors import EvaluationStoreUnavailable
 
@@ -16,4 +17,4 @@ from cvscreen.domain.errors import EvaluationStoreUnavailable
 async def open(opening: Opening) -> AsyncIterator[SqlEvaluationStore]:  # noqa: A001 - every adapter module has an open
     """The store in `sqlite:///relative.db` or `sqlite:////absolute.db`, made and migrated if need be."""
     async with shared_sqlite(opening, EvaluationStoreUnavailable) as engine:
-        yield SqlEvaluationStore(engine, ClockTimes(opening.clock))
+        yield SqlEvaluationStore(SqliteDatabase(engine, EvaluationStoreUnavailable), ClockTimes(opening.clock))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from cvscreen.adapters.sql.database import SqlDatabase
-from cvscreen.adapters.sql.times import ClockTimes
-from cvscreen.domain.errors import EvaluationStoreUnavailable
+from cvscreen.adapters.sql.times import Times
 
 
 class SqlStatements:
     """A database in which each statement is committed by itself, and the clock that its times go by."""
 
-    def __init__(self, engine: AsyncEngine, times: ClockTimes) -> None:
-        self._database = SqlDatabase(engine, EvaluationStoreUnavailable)
+    def __init__(self, database: SqlDatabase, times: Times) -> None:
+        self._database = database
         self._after = times.after

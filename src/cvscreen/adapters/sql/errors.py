@@ -7,20 +7,51 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
+from cvscreen.adapters.sql.mysql_errors import GOING_DOWN, ROLLED_BACK, reason
 from cvscreen.domain.errors import StorageError
 
 
 @contextmanager
 def translated(unavailable: type[StorageError]) -> Iterator[None]:
-    """Raise `unavailable` if the database fails or cannot be reached.
+    """Raise `unavailable` if the database fails or cannot be reached, StorageError if a value does not fit.
 
     The texts of our errors carry the driver's reason, never a statement or its values.
     """
     try:
         yield
+    except exc.DataError:
+        raise StorageError("a value is too long for the database, or none that it takes: shorten it") from None
     except exc.DBAPIError as error:
-        raise unavailable(f"the database fails: {error.orig}. See to it that it runs, and that we may write") from error
+        # Not from it: the text of a driver may quote values, and tracebacks show causes.
+        raise unavailable(
+            f"the database fails: {_reason(error)}. See to it that it runs, and that we may write"
+        ) from None
     except exc.TimeoutError as error:
         raise unavailable("no database connection became free: there is too much work at once") from error
+    except TimeoutError:
+        raise unavailable(
+            "the database does not answer in time: see to it that it runs and is not overloaded"
+        ) from None
     except OSError as error:
         raise unavailable(f"the database cannot be reached: {error.strerror or error}") from error
+
+
+def was_rolled_back(error: exc.DBAPIError) -> bool:
+    """Whether the statement, which was a transaction of its own, was given up for the sake of others."""
+    return _number(error) in ROLLED_BACK
+
+
+def was_lost(error: exc.DBAPIError) -> bool:
+    """Whether the connection is gone: what was under way may have been done, or not."""
+    return error.connection_invalidated or _number(error) == GOING_DOWN
+
+
+def _reason(error: exc.DBAPIError) -> str:
+    number = _number(error)
+    return str(error.orig) if number is None else reason(number, str(error.orig))
+
+
+def _number(error: exc.DBAPIError) -> int | None:
+    """MySQL's errors begin with one, SQLite's are texts alone."""
+    values = error.orig.args if error.orig is not None else ()
+    return values[0] if values and isinstance(values[0], int) else None

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from cvscreen.adapters.sql.locks import alone
 from cvscreen.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest migration. It is named here so that a database in order is opened without loading Alembic."""
 
 _one_migration = threading.Lock()
@@ -30,24 +31,16 @@ async def version(engine: AsyncEngine) -> str | None:
 
 
 async def prepare(engine: AsyncEngine) -> None:
-    """Bring a SQLite file to the newest migration, whoever else does the same. Raises StorageError if it is newer."""
+    """Bring a database to the newest migration, whoever else does the same. Raises StorageError if it is newer."""
     if await version(engine) == HEAD:
         return
-    async with _alone(), engine.connect() as connection:
-        # The write lock makes other processes wait, and all migrations happen or none.
-        await connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
-            if await connection.run_sync(_version) != HEAD:
-                await connection.run_sync(upgrade)
-            await connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            # The engine commits each statement, so it knows of no transaction that it would have to end.
-            await connection.invalidate()
-            raise
+    async with _one_at_a_time(), alone(engine) as connection:
+        if await connection.run_sync(_version) != HEAD:
+            await connection.run_sync(upgrade)
 
 
 def upgrade(connection: Connection, to: str = HEAD) -> None:
-    """Migrate upwards inside the connection's transaction. Raises StorageError if the database is newer than we are."""
+    """Migrate upwards, in one transaction if a database has such. Raises StorageError if it is newer than we are."""
     from alembic import command
     from alembic.util.exc import CommandError
 
@@ -82,7 +75,7 @@ def _version(connection: Connection) -> str | None:
 
 
 @asynccontextmanager
-async def _alone() -> AsyncIterator[None]:
+async def _one_at_a_time() -> AsyncIterator[None]:
     """Alembic keeps what it works on in globals of its modules: one migration at a time, over all threads and loops."""
     while not _one_migration.acquire(blocking=False):  # noqa: ASYNC110 - an asyncio.Event knows one loop only
         await asyncio.sleep(0.01)

@@ -1,12 +1,10 @@
 """The driver of SQLite files: aiosqlite, with one way to its thread and back for each statement instead of five.
 
-SQLite lets one write at a time, and lets the others sleep and ask again, in steps of up to 100 ms. Those of one
-engine stand in line instead: each begins as soon as the one before it has ended.
+What is written is left to the engine's one writer.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,16 +13,25 @@ from typing import Any, Self
 
 import aiosqlite
 
+from cvscreen.adapters.sql.sqlite_writer import SqliteWriter
+
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_SETTINGS = (
+    # What is accepted must survive a power cut, so every commit waits for the disk.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # What is erased is overwritten, not only let go.
+    "secure_delete = ON",
+)
 Statement = Callable[[sqlite3.Connection], sqlite3.Cursor]
 
 
 class OneTripConnection(aiosqlite.Connection):
     """A connection whose cursors have all rows in hand once a statement has been executed."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection], line: asyncio.Lock) -> None:
+    def __init__(self, connector: Callable[[], sqlite3.Connection], writer: SqliteWriter) -> None:
         super().__init__(connector, iter_chunk_size=64)
-        self._line = line
+        self._writer = writer
         # As SQLAlchemy has it: a connection that nobody closed must not keep the process from ending.
         self._thread.daemon = True
 
@@ -33,13 +40,9 @@ class OneTripConnection(aiosqlite.Connection):
         return OneTripCursor(self)
 
     async def run(self, sql: str, statement: Statement) -> tuple[sqlite3.Cursor, list[Any]]:
-        """The statement's cursor, closed, and its rows; `sql` tells whether it has to stand in line."""
-        if not sql.startswith(_WRITES):
-            return await self._executed(statement)
-        async with self._line:
-            return await self._executed(statement)
-
-    async def _executed(self, statement: Statement) -> tuple[sqlite3.Cursor, list[Any]]:
+        """The statement's cursor, closed, and its rows; `sql` tells whether it is the writer's."""
+        if sql.startswith(_WRITES) and not self._conn.in_transaction:
+            return await self._writer.write(partial(_run, statement))
         found: tuple[sqlite3.Cursor, list[Any]] = await self._execute(  # type: ignore[no-untyped-call]
             _run, statement, self._conn
         )
@@ -82,14 +85,25 @@ class OneTripCursor:
         return self
 
 
-async def connect(path: Path, patience_seconds: float, line: asyncio.Lock) -> OneTripConnection:
-    """A new connection, which commits each statement by itself; a writer waits so long for those of other engines.
-
-    Raises sqlite3.Error.
-    """
-    opening = partial(sqlite3.connect, path, timeout=patience_seconds, isolation_level=None, check_same_thread=False)
-    connection = OneTripConnection(opening, line)
+async def connect(path: Path, patience_seconds: float, writer: SqliteWriter) -> OneTripConnection:
+    """A new connection, which commits each statement by itself. Raises sqlite3.Error."""
+    connection = OneTripConnection(partial(opened, path, patience_seconds), writer)
     await connection
+    return connection
+
+
+def opened(path: Path, patience_seconds: float) -> sqlite3.Connection:
+    """A connection that commits each statement by itself, and waits so long for writers elsewhere.
+
+    Any thread may use it. Raises sqlite3.Error.
+    """
+    connection = sqlite3.connect(path, timeout=patience_seconds, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

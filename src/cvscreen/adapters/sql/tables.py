@@ -76,6 +76,7 @@ evaluations = Table(
     Column("cv_size", BigInteger, nullable=False),
     Column("cv_media_type", String(255), nullable=False),
     Column("cv_uploaded_at", UTCDateTime(), nullable=False),
+    Column("cv_not_scanned", Boolean, nullable=False),
     Column("prompt", LONG_TEXT, nullable=False),
     Column("rubric", Encoded(Rubric)),
     Column("report", Encoded(Report)),
@@ -92,6 +93,7 @@ evaluations = Table(
     Column("fingerprint", String(64)),
     Column("repeats", String(64)),
     Column("idempotency_key", String(255)),
+    Column("prompt_hash", String(64)),
     Index("ix_evaluations_owner", "owner", "created_at", "id"),
     Index("ix_evaluations_owner_status", "owner", "status", "created_at", "id"),
     Index("ix_evaluations_fingerprint", "owner", "fingerprint", "created_at", "id"),
@@ -100,14 +102,17 @@ evaluations = Table(
     Index("ix_evaluations_due", "status", "due_at"),
     Index("ix_evaluations_lease", "status", "lease_until"),
     Index("ix_evaluations_file_key", "file_key"),
+    Index("ix_evaluations_prompt", "prompt_hash"),
 )
 
 drafted_rubrics = Table(
     "drafted_rubrics",
     metadata,
     Column("key", String(64), primary_key=True),
+    Column("prompt_hash", String(64), nullable=False),
     Column("rubric", Encoded(DraftedRubric), nullable=False),
     Column("created_at", UTCDateTime(), nullable=False),
+    Index("ix_drafted_rubrics_prompt", "prompt_hash"),
 )
 
 key_reservations = Table(
@@ -135,6 +140,14 @@ users = Table(
     Index("ux_users_email_key", "email_key", unique=True),
     Index("ix_users_created", "created_at", "id"),
     Index("ix_users_erasing", "erasing"),
+)
+
+departed_users = Table(
+    "departed_users",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("departed_at", UTCDateTime(), nullable=False),
+    Index("ix_departed_users_age", "departed_at"),
 )
 
 sessions = Table(

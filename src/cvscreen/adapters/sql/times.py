@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import DateTime, Dialect, literal
+from sqlalchemy import DateTime, Dialect, func, literal, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
@@ -17,6 +17,14 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     impl = DateTime
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """MySQL's goes to the second unless it is told."""
+        if dialect.name != "mysql":
+            return dialect.type_descriptor(DateTime())
+        from sqlalchemy.dialects.mysql import DATETIME
+
+        return dialect.type_descriptor(DATETIME(fsp=6))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Turn it to UTC. Raises ValueError if it has no zone."""
@@ -31,6 +39,14 @@ class UTCDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Times(Protocol):
+    """Whose clock the times of a database go by."""
+
+    def after(self, duration: timedelta) -> ColumnElement[datetime]:
+        """The time that lies so far ahead."""
+        ...
+
+
 class ClockTimes:
     """The times of a database that is embedded in this process: they go by our own clock."""
 
@@ -40,3 +56,15 @@ class ClockTimes:
     def after(self, duration: timedelta) -> ColumnElement[datetime]:
         """The time that lies so far ahead."""
         return literal(self._clock.now() + duration, UTCDateTime())
+
+
+class MysqlTimes:
+    """The times of a MySQL or MariaDB server, which all who use it share: they go by its clock."""
+
+    def after(self, duration: timedelta) -> ColumnElement[datetime]:
+        """The time that lies so far ahead of the beginning of the statement."""
+        now = func.utc_timestamp(text("6"), type_=UTCDateTime())
+        if not duration:
+            return now
+        microseconds = duration // timedelta(microseconds=1)
+        return func.timestampadd(text("MICROSECOND"), microseconds, now, type_=UTCDateTime())

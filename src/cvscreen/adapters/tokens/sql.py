@@ -11,11 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cvscreen.adapters.sql.database import SqlDatabase
 from cvscreen.adapters.sql.tables import sessions
-from cvscreen.adapters.sql.times import ClockTimes
+from cvscreen.adapters.sql.times import Times
 from cvscreen.domain.accounts import Device, Session
 from cvscreen.domain.errors import StorageError, TokenStoreUnavailable
 from cvscreen.ports.health import Health
@@ -29,8 +28,8 @@ _IDS_AT_ONCE = 500
 class SqlTokenStore:
     """Sessions behind an engine that commits each statement by itself."""
 
-    def __init__(self, engine: AsyncEngine, times: ClockTimes) -> None:
-        self._database = SqlDatabase(engine, TokenStoreUnavailable)
+    def __init__(self, database: SqlDatabase, times: Times) -> None:
+        self._database = database
         self._after = times.after
 
     async def start(self, session: SessionStart) -> Session:

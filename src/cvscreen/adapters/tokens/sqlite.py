@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from cvscreen.adapters.registry import Opening
 from cvscreen.adapters.sql.engine import shared_sqlite
+from cvscreen.adapters.sql.sqlite_database import SqliteDatabase
 from cvscreen.adapters.sql.times import ClockTimes
 from cvscreen.adapters.tokens.sql import SqlTokenStore
 from cvscreen.domain.errors import TokenStoreUnavailable
@@ -16,4 +17,4 @@ from cvscreen.domain.errors import TokenStoreUnavailable
 async def open(opening: Opening) -> AsyncIterator[SqlTokenStore]:  # noqa: A001 - every adapter module has an open
     """The store in `sqlite:///relative.db` or `sqlite:////absolute.db`, made and migrated if need be."""
     async with shared_sqlite(opening, TokenStoreUnavailable) as engine:
-        yield SqlTokenStore(engine, ClockTimes(opening.clock))
+        yield SqlTokenStore(SqliteDatabase(engine, TokenStoreUnavailable), ClockTimes(opening.clock))

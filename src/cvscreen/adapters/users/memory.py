@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -13,6 +14,7 @@ from cvscreen.adapters.registry import Opening
 from cvscreen.adapters.users.changes import changed_fields
 from cvscreen.domain.accounts import User, email_key
 from cvscreen.domain.errors import DuplicateUser, EmailTaken
+from cvscreen.ports.clocks import Clock
 from cvscreen.ports.health import Health
 from cvscreen.ports.users import UserChange, UserCounts, UserPage
 
@@ -24,10 +26,12 @@ class MemoryOptions(msgspec.Struct, frozen=True):
 class MemoryUserStore:
     """A dictionary behind a lock: safe for any number of tasks, threads and loops."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._users: dict[str, User] = {}
         self._ids: dict[str, str] = {}
+        self._departed: dict[str, datetime] = {}
 
     async def add(self, user: User) -> None:
         """Store a new user. Raises EmailTaken or DuplicateUser."""
@@ -60,12 +64,13 @@ class MemoryUserStore:
             return changed
 
     async def remove(self, user_id: str) -> bool:
-        """Remove the user. False if there is none."""
+        """Remove the user, and remember that there was one. False if there is none."""
         with self._lock:
             removed = self._users.pop(user_id, None)
             if removed is None:
                 return False
             del self._ids[email_key(removed.email)]
+            self._departed[user_id] = self._clock.now()
             return True
 
     async def page(self, page: int, size: int) -> UserPage:
@@ -77,6 +82,20 @@ class MemoryUserStore:
     async def erasing(self, limit: int) -> tuple[str, ...]:
         """Ids of users that are marked as erasing."""
         return tuple(user.id for user in self._all() if user.erasing)[:limit]
+
+    async def departed(self, after: str, limit: int) -> tuple[str, ...]:
+        """Ids of users that were removed, in their order, those behind `after`."""
+        with self._lock:
+            return tuple(sorted(user_id for user_id in self._departed if user_id > after)[:limit])
+
+    async def forget_departed(self, age: timedelta) -> int:
+        """Forget the ids of users that were removed so long ago."""
+        with self._lock:
+            youngest = self._clock.now() - age
+            old = [user_id for user_id, departed_at in self._departed.items() if departed_at <= youngest]
+            for user_id in old:
+                del self._departed[user_id]
+            return len(old)
 
     async def counts(self) -> UserCounts:
         """How many there are."""
@@ -97,4 +116,4 @@ class MemoryUserStore:
 async def open(opening: Opening) -> AsyncIterator[MemoryUserStore]:  # noqa: A001 - every adapter module has an open
     """A store of its own, empty."""
     opening.url.options(MemoryOptions)
-    yield MemoryUserStore()
+    yield MemoryUserStore(opening.clock)

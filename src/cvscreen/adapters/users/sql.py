@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, insert, select, true, update
 
 from cvscreen.adapters.sql.database import SqlDatabase
-from cvscreen.adapters.sql.tables import users
+from cvscreen.adapters.sql.tables import departed_users, users
+from cvscreen.adapters.sql.times import Times
 from cvscreen.adapters.users.changes import changed_fields
 from cvscreen.domain.accounts import User, email_key
-from cvscreen.domain.errors import DuplicateUser, EmailTaken, UserStoreUnavailable
+from cvscreen.domain.errors import DuplicateUser, EmailTaken
 from cvscreen.ports.health import Health
 from cvscreen.ports.users import UserChange, UserCounts, UserPage
 
+_NOW = timedelta(0)
 _FIELDS = tuple(column.name for column in users.columns if column.name != "email_key")
 
 # Made once: to build a statement takes about as long as to run it.
@@ -25,8 +27,9 @@ _BY_ID = select(users).where(users.c.id == bindparam("id"))
 class SqlUserStore:
     """Users behind an engine that commits each statement by itself."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._database = SqlDatabase(engine, UserStoreUnavailable)
+    def __init__(self, database: SqlDatabase, times: Times) -> None:
+        self._database = database
+        self._after = times.after
 
     async def add(self, user: User) -> None:
         """Store a new user. Raises EmailTaken, or DuplicateUser for a taken id."""
@@ -40,8 +43,8 @@ class SqlUserStore:
 
     async def get(self, user_id: str) -> User | None:
         """The user, or None."""
-        rows = await self._database.rows(_BY_ID, {"id": user_id})
-        return _user(rows[0]) if rows else None
+        row = await self._database.row(_BY_ID, {"id": user_id})
+        return None if row is None else _user(row)
 
     async def by_email(self, email: str) -> User | None:
         """The user with that address, in whatever case it is written, or None."""
@@ -55,12 +58,17 @@ class SqlUserStore:
         values = changed_fields(change)
         if not values:
             return await self._one(wanted)
-        if not await self._database.changed(update(users).where(wanted).values(values)):
-            return None
-        return await self.get(user_id)
+        changing = update(users).where(wanted).values(values)
+        # Executed twice, one that asks for the old hash would find the new one.
+        change_rows = self._database.settled if change.if_password_hash is None else self._database.changed
+        return await self.get(user_id) if await change_rows(changing) else None
 
     async def remove(self, user_id: str) -> bool:
-        """Remove the user. False if there is none."""
+        """Remove the user, and remember that there was one. False if there is none."""
+        if await self.get(user_id) is None:
+            return False
+        departing = insert(departed_users).values(id=user_id, departed_at=self._after(_NOW))
+        await self._database.added(departing)
         return bool(await self._database.changed(delete(users).where(users.c.id == user_id)))
 
     async def page(self, page: int, size: int) -> UserPage:
@@ -75,8 +83,18 @@ class SqlUserStore:
 
     async def erasing(self, limit: int) -> tuple[str, ...]:
         """Ids of users that are marked as erasing."""
-        rows = await self._database.rows(select(users.c.id).where(users.c.erasing.is_(True)).limit(limit))
+        rows = await self._database.rows(select(users.c.id).where(users.c.erasing == true()).limit(limit))
         return tuple(row["id"] for row in rows)
+
+    async def departed(self, after: str, limit: int) -> tuple[str, ...]:
+        """Ids of users that were removed, in their order, those behind `after`."""
+        found = select(departed_users.c.id).where(departed_users.c.id > after).order_by(departed_users.c.id)
+        return tuple(row["id"] for row in await self._database.rows(found.limit(limit)))
+
+    async def forget_departed(self, age: timedelta) -> int:
+        """Forget the ids of users that were removed so long ago."""
+        old = departed_users.c.departed_at <= self._after(-age)
+        return await self._database.changed(delete(departed_users).where(old))
 
     async def counts(self) -> UserCounts:
         """How many there are."""

@@ -1,8 +1,9 @@
 """Evaluations and the rubrics drafted for them."""
 
 import sqlalchemy as sa
-from alembic import op
 from sqlalchemy.dialects import mysql
+
+from cvscreen.adapters.sql.steps import create_index, create_table, drop_table
 
 revision = "0001"
 down_revision = None
@@ -14,7 +15,7 @@ MOMENT = sa.DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql")
 
 
 def upgrade() -> None:
-    op.create_table(
+    create_table(
         "evaluations",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("owner", sa.String(255), nullable=False),
@@ -38,11 +39,11 @@ def upgrade() -> None:
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.Column("completed_at", MOMENT),
     )
-    op.create_index("ix_evaluations_owner", "evaluations", ["owner", "created_at", "id"])
-    op.create_index("ix_evaluations_due", "evaluations", ["status", "due_at"])
-    op.create_index("ix_evaluations_lease", "evaluations", ["status", "lease_until"])
-    op.create_index("ix_evaluations_file_key", "evaluations", ["file_key"])
-    op.create_table(
+    create_index("ix_evaluations_owner", "evaluations", ["owner", "created_at", "id"])
+    create_index("ix_evaluations_due", "evaluations", ["status", "due_at"])
+    create_index("ix_evaluations_lease", "evaluations", ["status", "lease_until"])
+    create_index("ix_evaluations_file_key", "evaluations", ["file_key"])
+    create_table(
         "drafted_rubrics",
         sa.Column("key", sa.String(64), primary_key=True),
         sa.Column("rubric", LONG_TEXT, nullable=False),
@@ -51,5 +52,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("drafted_rubrics")
-    op.drop_table("evaluations")
+    drop_table("drafted_rubrics")
+    drop_table("evaluations")

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
+from cvscreen.adapters.sql.steps import add_column, create_index, create_table, drop_column, drop_index, drop_table
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -30,13 +32,13 @@ def upgrade() -> None:
         sa.Column("repeats", sa.String(64)),
         sa.Column("idempotency_key", sa.String(255)),
     ):
-        op.add_column("evaluations", column)
+        add_column("evaluations", column)
     _fill()
-    op.create_index("ix_evaluations_owner_status", "evaluations", ["owner", "status", "created_at", "id"])
-    op.create_index("ix_evaluations_fingerprint", "evaluations", ["owner", "fingerprint", "created_at", "id"])
-    op.create_index("ux_evaluations_idempotency_key", "evaluations", ["owner", "idempotency_key"], unique=True)
-    op.create_index("ix_evaluations_key_age", "evaluations", ["idempotency_key", "created_at"])
-    op.create_table(
+    create_index("ix_evaluations_owner_status", "evaluations", ["owner", "status", "created_at", "id"])
+    create_index("ix_evaluations_fingerprint", "evaluations", ["owner", "fingerprint", "created_at", "id"])
+    create_index("ux_evaluations_idempotency_key", "evaluations", ["owner", "idempotency_key"], unique=True)
+    create_index("ix_evaluations_key_age", "evaluations", ["idempotency_key", "created_at"])
+    create_table(
         "key_reservations",
         sa.Column("owner", sa.String(255), primary_key=True),
         sa.Column("key", sa.String(255), primary_key=True),
@@ -47,7 +49,7 @@ def upgrade() -> None:
 
 
 def _accounts() -> None:
-    op.create_table(
+    create_table(
         "users",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("email", sa.String(255), nullable=False),
@@ -60,10 +62,10 @@ def _accounts() -> None:
         sa.Column("erasing", sa.Boolean, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
     )
-    op.create_index("ux_users_email_key", "users", ["email_key"], unique=True)
-    op.create_index("ix_users_created", "users", ["created_at", "id"])
-    op.create_index("ix_users_erasing", "users", ["erasing"])
-    op.create_table(
+    create_index("ux_users_email_key", "users", ["email_key"], unique=True)
+    create_index("ix_users_created", "users", ["created_at", "id"])
+    create_index("ix_users_erasing", "users", ["erasing"])
+    create_table(
         "sessions",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("user_id", sa.String(64), nullable=False),
@@ -74,22 +76,22 @@ def _accounts() -> None:
         sa.Column("last_used_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
     )
-    op.create_index("ix_sessions_user", "sessions", ["user_id", "last_used_at"])
-    op.create_index("ix_sessions_expires", "sessions", ["expires_at"])
+    create_index("ix_sessions_user", "sessions", ["user_id", "last_used_at"])
+    create_index("ix_sessions_expires", "sessions", ["expires_at"])
 
 
 def downgrade() -> None:
     for table in ("sessions", "users", "key_reservations"):
-        op.drop_table(table)
+        drop_table(table)
     for index in (
         "ix_evaluations_key_age",
         "ux_evaluations_idempotency_key",
         "ix_evaluations_fingerprint",
         "ix_evaluations_owner_status",
     ):
-        op.drop_index(index, "evaluations")
+        drop_index(index, "evaluations")
     for column in ("idempotency_key", "repeats", "fingerprint", "summary"):
-        op.drop_column("evaluations", column)
+        drop_column("evaluations", column)
 
 
 def _fill() -> None:
