@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
-from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from cvscreen.domain.documents import PDF
-from cvscreen.domain.errors import IdempotencyKeyTaken, InfectedFile, QueueUnavailable, StorageError
+from cvscreen.domain.errors import IdempotencyKeyTaken, QueueUnavailable, StorageError
 from cvscreen.domain.evaluations import CV, Evaluation, Status, check_idempotency_key, file_key, fingerprint
 from cvscreen.domain.events import EnqueueFailed, Erased, StatusChanged
 from cvscreen.ports.clocks import Clock
@@ -17,10 +16,10 @@ from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
-from cvscreen.ports.scanners import VirusScanner
 from cvscreen.usecases.cancelling import uninterrupted
 from cvscreen.usecases.idempotency import IdempotencyKeys, replay
 from cvscreen.usecases.intake import Intake
+from cvscreen.usecases.scan import ScanFile
 from cvscreen.usecases.submission import Accepted, JobTerms, LateTerms, Submission, SubmissionLimits, storable
 
 
@@ -32,7 +31,7 @@ class SubmitEvaluation:
         *,
         evaluations: EvaluationStore,
         files: FileStore,
-        scanner: VirusScanner,
+        scan: ScanFile,
         queue: EvaluationQueue,
         events: EventSink,
         clock: Clock,
@@ -40,7 +39,7 @@ class SubmitEvaluation:
     ) -> None:
         self._evaluations = evaluations
         self._files = files
-        self._scanner = scanner
+        self._scan = scan
         self._queue = queue
         self._events = events
         self._clock = clock
@@ -51,9 +50,9 @@ class SubmitEvaluation:
         """The pending evaluation; for an idempotency key that came before with the same, that of then.
 
         Raises a PromptError, a RubricError, or a CVError as soon as the stream shows it (too large, empty, not a
-        PDF, infected); an IdempotencyError; StorageError if it could not be kept. Then, as when it is cancelled,
-        neither file nor record stay, or a file that the sweeper deletes. A queue that takes nothing is no error: the
-        sweeper enqueues later.
+        PDF, infected); an IdempotencyError; a ScannerError if it has to be scanned and was not; StorageError if it
+        could not be kept. Then, as when it is cancelled, neither file nor record stay, or a file that the sweeper
+        deletes. A queue that takes nothing is no error: the sweeper enqueues later.
         """
         if isinstance(submission.job, JobTerms):
             await self._terms(submission.job)
@@ -81,7 +80,7 @@ class SubmitEvaluation:
         try:
             async with _undone_by(lambda: self._forget(evaluation)):
                 # Whoever goes away while a record is being written must not leave it open whether there is one.
-                await uninterrupted(self._evaluations.add(evaluation))
+                evaluation = await uninterrupted(self._evaluations.add(evaluation))
         except IdempotencyKeyTaken:
             return await self._keys.accepted_meanwhile(evaluation)
         # Nor must it stay unheard that there is one: whoever remembers lists has to forget them.
@@ -99,11 +98,8 @@ class SubmitEvaluation:
         intake = Intake(submission.chunks, self._limits.max_bytes)
         await self._files.put(key, intake)
         terms = await self._terms(submission.job)
-        await self._refuse_infected(key)
-        alike = fingerprint(intake.sha256, terms.prompt, terms.rubric)
-        repeats = await self._evaluations.latest_like(submission.owner, alike)
-        cv = self._cv(submission.filename, key, intake)
-        return replace(_pending(submission, evaluation_id, cv, terms), repeats=repeats)
+        cv = await self._scan(evaluation_id, submission.owner, self._cv(submission.filename, key, intake))
+        return _pending(submission, evaluation_id, cv, terms)
 
     def _cv(self, filename: str, key: str, intake: Intake) -> CV:
         return CV(
@@ -118,18 +114,6 @@ class SubmitEvaluation:
     async def _terms(self, job: JobTerms | LateTerms) -> JobTerms:
         terms = job if isinstance(job, JobTerms) else await job()
         return terms.checked(self._limits.max_prompt_bytes)
-
-    async def _refuse_infected(self, key: str) -> None:
-        async with aclosing(self._content(key)) as chunks:
-            result = await self._scanner.scan(chunks)
-        if result.infection:
-            raise InfectedFile(f"the virus scanner found {result.infection}: do not send this file to anybody")
-
-    async def _content(self, key: str) -> AsyncGenerator[bytes]:
-        """The stored file, which is opened once somebody wants to read it."""
-        async with self._files.get(key) as chunks:
-            async for chunk in chunks:
-                yield chunk
 
     async def _enqueue(self, evaluation: Evaluation) -> None:
         changed = StatusChanged(
