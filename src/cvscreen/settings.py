@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import ipaddress
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +15,8 @@ from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.documents import KILOBYTE, MEGABYTE
 from cvscreen.domain.errors import InvalidSetting, UnknownSetting
 from cvscreen.domain.limits import Rate, rate
+from cvscreen.domain.networks import LISTS
+from cvscreen.domain.secrets import MIN_SECRET, is_guessable
 
 PREFIX = "CVSCREEN_"
 TEST_PREFIX = "CVSCREEN_TEST_"
@@ -36,29 +36,7 @@ PORTS = {
 }
 """The settings that are adapter URLs, and the folder of adapters that each picks from."""
 
-MIN_SECRET = 32
-"""Bytes: as many as the hash that signs tokens has (RFC 7518, 3.2)."""
-
-_HOST = re.compile(r"\*|(\*\.)?[^\s/:*\[\]]+|\[[0-9A-Fa-f:.]+\]")
-_ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://([^\s/:*\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?")
-
-
-def _is_network(text: str) -> bool:
-    try:
-        ipaddress.ip_network(text)
-    except ValueError:
-        return False
-    return True
-
-
-_LISTS: dict[str, tuple[Callable[[str], object], str]] = {
-    "allowed_hosts": (_HOST.fullmatch, "host without scheme and port: write cv.example.com, or *.example.com"),
-    "cors_origins": (_ORIGIN.fullmatch, "origin: write https://app.example.com, without a slash at its end"),
-    "trusted_proxies": (_is_network, "address or network of a proxy: write 10.0.0.7, or 10.0.0.0/8"),
-}
-"""Of each list, what an entry must be to match anything, and how to write it."""
-
-_SECRETS = ("secret", "secret_previous")
+_SECRETS = ("secret", "secret_previous", "metrics_token")
 _IN_THE_DATABASE = frozenset({"users", "tokens", "evaluations"})
 _OF_ONE_PROCESS = frozenset({"inline", "memory"})
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
@@ -76,7 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How cvscreen runs. Each field is read from `CVSCREEN_` + its name in capitals.
 
     `users`, `tokens` and `evaluations` default to a SQLite file in `data_dir`, `files` to a folder there. A MB is
-    2^20 bytes, a KB 2^10. Lists (`allowed_hosts`, `cors_origins`, `trusted_proxies`) are separated by commas.
+    2^20 bytes, a KB 2^10. `scan_required`, by default true where a scanner is set, refuses CVs that it gives no result
+    for. Lists (`allowed_hosts`, `cors_origins`, `trusted_proxies`) are separated by commas.
     Raises InvalidSetting for values that do not go together.
     """
 
@@ -85,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data_dir: str = "./cvscreen-data"
     secret: str = ""
     secret_previous: str = ""
+    metrics_token: str = ""
     users: str = ""
     tokens: str = ""
     evaluations: str = ""
@@ -93,11 +73,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     scorer: str = "lexical:"
     extractor: str = "pdfium:"
     scanner: str = "none:"
+    scan_required: bool | None = None
     limits: str = "memory:"
     cache: str = "memory:"
     progress: str = "memory:"
     rate_limit: str = "100/hour"
     login_limit: str = "10/minute"
+    account_limit: str = "300/hour"
+    admin_limit: str = "300/hour"
     allowed_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
@@ -109,25 +92,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_attempts: _Positive = 3
 
     def __post_init__(self) -> None:
-        _ = self.evaluation_rate, self.login_rate
+        _ = self.evaluation_rate, self.login_rate, self.account_rate, self.admin_rate
         self._check_lists()
-        for name in _SECRETS:
-            if 0 < len(getattr(self, name).encode()) < MIN_SECRET:
-                raise InvalidSetting(f"{PREFIX}{name.upper()} is too short: give {MIN_SECRET} random bytes or more")
+        self._check_secrets()
         if self.env is Environment.PRODUCTION and self.debug:
             raise InvalidSetting(f"{PREFIX}DEBUG: production does not run with debug on: leave it out")
-        if self.queue.partition(":")[0] not in _OF_ONE_PROCESS:
+        if self.scan_required and not self._has_scanner:
+            raise InvalidSetting(f"{PREFIX}SCAN_REQUIRED: there is no scanner: set {PREFIX}SCANNER too")
+        if self.url("queue").scheme not in _OF_ONE_PROCESS:
             self._refuse_memory()
 
     def _check_lists(self) -> None:
-        for name, (is_one, wanted) in _LISTS.items():
+        for name, (is_one, wanted) in LISTS.items():
             for entry in getattr(self, name):
                 if not is_one(entry):
                     raise InvalidSetting(f"{PREFIX}{name.upper()}: {entry!r} is no {wanted}")
 
+    def _check_secrets(self) -> None:
+        for name in _SECRETS:
+            secret = getattr(self, name)
+            if 0 < len(secret.encode()) < MIN_SECRET:
+                raise InvalidSetting(f"{PREFIX}{name.upper()} is too short: give {MIN_SECRET} random bytes or more")
+            if secret and self.env is Environment.PRODUCTION and is_guessable(secret):
+                raise InvalidSetting(
+                    f"{PREFIX}{name.upper()} can be guessed, as it repeats itself, counts up or is made of words such "
+                    "as changeme: give random bytes, such as the output of `openssl rand -base64 48`"
+                )
+
     def _refuse_memory(self) -> None:
         for name in ("cache", "limits", "progress"):
-            if getattr(self, name).startswith("memory:"):
+            if self.url(name).scheme == "memory":
                 raise InvalidSetting(
                     f"{PREFIX}{name.upper()}: other processes would not see what is in the memory of this one: "
                     "with such a queue use redis://…"
@@ -142,6 +136,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def login_rate(self) -> Rate | None:
         """How often somebody may try to log in to one account; None: without a limit."""
         return self._rate("login_limit")
+
+    @property
+    def account_rate(self) -> Rate | None:
+        """How often a user may call for the account and its sessions; None: without a limit."""
+        return self._rate("account_limit")
+
+    @property
+    def admin_rate(self) -> Rate | None:
+        """How often an admin may call for other accounts and counts; None: without a limit."""
+        return self._rate("admin_limit")
+
+    @property
+    def refuses_unscanned(self) -> bool:
+        """Whether a CV is refused that the virus scanner gives no result for."""
+        return self._has_scanner and self.scan_required is not False
+
+    @property
+    def _has_scanner(self) -> bool:
+        return self.url("scanner").scheme != "none"
 
     def _rate(self, name: str) -> Rate | None:
         try:
@@ -179,6 +192,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         values = {name: _text(getattr(self, name)) for name in self.__struct_fields__}
         values |= {port: self.url(port).masked for port in PORTS}
         values |= {name: "***" for name in _SECRETS if values[name]}
+        if self.scan_required is None:
+            values["scan_required"] = "true" if self._has_scanner else ""
         return {PREFIX + name.upper(): value for name, value in values.items()}
 
     def __repr__(self) -> str:
@@ -206,7 +221,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _parts(field: str, value: str) -> object:
-    if field not in _LISTS:
+    if field not in LISTS:
         return value
     return [part.strip() for part in value.split(",") if part.strip()]
 

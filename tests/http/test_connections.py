@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -114,3 +115,33 @@ async def test_one_request_after_the_other_is_answered(port: int) -> None:
             await reader.readuntil(b"xx")
             await asyncio.sleep(HastyProtocol.patience * 2)
         assert len(FINISHED) == 3
+
+
+MALFORMED = {
+    "no-http": b"GARBAGE\r\n\r\n",
+    "no-host": b"GET / HTTP/1.1\r\n\r\n",
+    "bad-length": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "space-before-colon": b"GET / HTTP/1.1\r\nHost: x\r\nName : y\r\n\r\n",
+    "endless-head": b"GET / HTTP/1.1\r\nHost: x\r\nName: " + b"y" * 100_000,
+}
+
+
+@pytest.mark.parametrize("sent", MALFORMED.values(), ids=MALFORMED)
+async def test_what_is_no_request_is_answered_with_a_problem(port: int, sent: bytes) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(sent)
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 Bad Request")
+    assert b"content-type: application/problem+json" in head
+    assert b"connection: close" in head
+    problem = json.loads(body)
+    assert (problem["status"], problem["code"], problem["retryable"]) == (400, "malformed_request", False)
+    assert FINISHED == []
+
+
+async def test_a_body_that_turns_out_malformed_after_its_answer_ends_the_connection(port: int) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await reader.readuntil(b"xx")
+        writer.write(b"no chunk\r\n")
+        assert await reader.read() == b""

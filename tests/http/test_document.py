@@ -70,7 +70,7 @@ async def test_every_call_but_the_open_ones_asks_for_a_token(document: dict[str,
         expected: list[dict[str, list[str]]] | None = None if operation["operationId"] in OPEN else [{"bearer": []}]
         assert operation.get("security") == expected
         assert ("401" in operation["responses"]) == (
-            expected is not None or operation["operationId"] in {"log_in", "refresh_tokens", "log_out"}
+            expected is not None or operation["operationId"] in {"log_in", "refresh_tokens", "log_out", "read_metrics"}
         )
 
 
@@ -94,3 +94,13 @@ async def test_what_is_sent_and_answered_has_examples(document: dict[str, Any]) 
     for name in ("RegisterBody", "LogInBody", "RefreshBody", "PasswordBody", "ChangePasswordBody"):
         assert all(prop.get("examples") for prop in schemas[name]["properties"].values())
         assert schemas[name]["additionalProperties"] is False
+
+
+async def test_every_call_by_somebody_tells_how_often_it_may_come(document: dict[str, Any]) -> None:
+    for name, operation in operations(document):
+        limited = operation["operationId"] in {"refresh_tokens", "log_out"} or "security" in operation
+        told = {status: "RateLimit-Remaining" in found["headers"] for status, found in operation["responses"].items()}
+        assert ("429" in told) == (limited or operation["operationId"] in {"register", "log_in"}), name
+        assert {status for status, tells in told.items() if tells} == (
+            {status for status in told if status == "429" or status < "400"} if limited else set()
+        )

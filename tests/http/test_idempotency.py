@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from http_house import PDF, HttpHouse, code_of
+from http_house import PDF, HttpHouse, code_of, http_house
 from upload_forms import FILE, form, posted, text
+
+from cvscreen.adapters.clocks.fixed import FixedClock
+from cvscreen.domain.evaluations import KEY_LIFETIME
 
 
 async def test_the_same_key_with_the_same_form_replays_the_answer(house: HttpHouse, ada: dict[str, str]) -> None:
@@ -67,3 +72,28 @@ async def test_the_same_form_without_a_key_says_what_it_repeats(house: HttpHouse
     first, second = await house.sent(ada), await house.sent(ada)
     assert second.json()["id"] != first.json()["id"]
     assert second.json()["repeats"] == first.json()["id"]
+
+
+async def test_a_key_stands_for_its_submission_for_24_hours(tmp_path: Path) -> None:
+    clock, key = FixedClock(), {"Idempotency-Key": "k1"}
+    async with http_house(tmp_path, clock=clock) as house:
+        first = await house.sent(await house.signed_in(), headers=key)
+        clock.advance(KEY_LIFETIME - timedelta(seconds=1))
+        again = await house.sent(await house.signed_in(), headers=key)
+        assert (again.json()["id"], again.headers["idempotency-replayed"]) == (first.json()["id"], "true")
+        clock.advance(timedelta(seconds=1))
+        later = await house.sent(await house.signed_in(), headers=key)
+        assert later.status_code == 202
+        assert "idempotency-replayed" not in later.headers
+        assert later.json()["repeats"] == first.json()["id"] != later.json()["id"]
+
+
+async def test_after_24_hours_a_key_may_come_with_another_file(tmp_path: Path) -> None:
+    clock, key = FixedClock(), {"Idempotency-Key": "k1"}
+    async with http_house(tmp_path, clock=clock) as house:
+        await house.sent(await house.signed_in(), headers=key)
+        clock.advance(KEY_LIFETIME - timedelta(seconds=1))
+        other = await house.sent(await house.signed_in(), headers=key, prompt="Nurse")
+        assert code_of(other) == (422, "idempotency_key_reused")
+        clock.advance(timedelta(seconds=1))
+        assert (await house.sent(await house.signed_in(), headers=key, prompt="Nurse")).status_code == 202

@@ -18,7 +18,7 @@ from cvscreen.entrypoints.http.logs import logging_config
 from cvscreen.settings import Environment, Settings
 from cvscreen.testing.pdfs import CORRUPT
 
-PRODUCTION = {"env": Environment.PRODUCTION, "secret": "x" * 32}
+PRODUCTION = {"env": Environment.PRODUCTION, "secret": "wV3uJ8qYtE2mZ6xNcR9bLs5aPd7fGh1k"}
 
 
 @contextmanager

@@ -7,9 +7,10 @@ import logging
 from typing import Any
 
 import pytest
-from http_house import EVALUATIONS, HttpHouse, bearer
+from http_house import EVALUATIONS, HttpHouse, bearer, code_of
 
 from cvscreen.domain.errors import EvaluationStoreUnavailable
+from cvscreen.entrypoints.http.open_streams import STREAMS_PER_USER
 
 
 class Stream:
@@ -87,3 +88,33 @@ async def test_a_store_that_fails_meanwhile_ends_the_stream_without_a_defect(
         await stream.ended
     assert caplog.records == []
     assert "erased" not in stream.text
+
+
+async def opened(house: HttpHouse, who: dict[str, str], evaluation: str) -> list[Stream]:
+    streams = [Stream(house, who, evaluation) for _ in range(STREAMS_PER_USER)]
+    for stream in streams:
+        await stream.tells("pending-0")
+    return streams
+
+
+async def test_one_stream_too_many_is_refused_until_another_ends(
+    house: HttpHouse, ada: dict[str, str], bob: dict[str, str]
+) -> None:
+    evaluation, others = await house.pending(ada), await house.pending(bob)
+    streams = await opened(house, ada, evaluation)
+    refused = await house.client.get(f"{EVALUATIONS}{evaluation}/events/", headers=ada)
+    assert code_of(refused) == (429, "too_many_streams")
+    assert refused.json()["retryable"] is True
+    assert int(refused.headers["retry-after"]) > 0
+    await Stream(house, bob, others).tells("pending-0")
+    await house.container.run()(evaluation)
+    await asyncio.gather(*(stream.ended for stream in streams))
+    assert (await house.client.get(f"{EVALUATIONS}{evaluation}/events/", headers=ada)).status_code == 200
+
+
+async def test_a_stream_that_is_cut_makes_room_for_another(house: HttpHouse, ada: dict[str, str]) -> None:
+    evaluation = await house.pending(ada)
+    (cut, *_) = await opened(house, ada, evaluation)
+    cut.ended.cancel()
+    await asyncio.gather(cut.ended, return_exceptions=True)
+    await Stream(house, ada, evaluation).tells("pending-0")

@@ -48,7 +48,8 @@ class Walk:
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     folder: Path = tmp_path_factory.mktemp("walked")
     memory = dict.fromkeys(("users", "tokens", "evaluations", "files"), "memory:")
-    app = create_app(Settings(**memory, data_dir=str(folder), rate_limit="off", login_limit="off"))  # type: ignore[arg-type]
+    limits = dict.fromkeys(("rate_limit", "login_limit", "account_limit", "admin_limit"), "off")
+    app = create_app(Settings(**memory, **limits, data_dir=str(folder)))  # type: ignore[arg-type]
     with running(app) as url, httpx.Client(base_url=url, timeout=30) as client:
         form = {"email": EMAIL, "password": PASSWORD}
         client.post("/api/auth/register/", json=form)

@@ -35,7 +35,7 @@ from cvscreen.ports.passwords import Verification
 from cvscreen.usecases.accounts.admin import CreateAdmin, ListUsers, ReadStatistics, RequireAdmin, SetActive
 from cvscreen.usecases.accounts.authenticate import Authenticate
 from cvscreen.usecases.accounts.credentials import Credentials
-from cvscreen.usecases.accounts.erase import EraseAccount, RemoveAccount, ResumeErasures, SubmitForUser
+from cvscreen.usecases.accounts.erase import EraseAccount, EraseLeftovers, RemoveAccount, ResumeErasures, SubmitForUser
 from cvscreen.usecases.accounts.gate import SessionGate
 from cvscreen.usecases.accounts.issuing import IssueTokens
 from cvscreen.usecases.accounts.log_in import LogIn
@@ -84,7 +84,7 @@ class AccountHouse:
     def __init__(self, rate: Rate | None = RATE) -> None:
         self.clock = FixedClock()
         self.fuse = Fuse()
-        self.users: Any = Disturbed(MemoryUserStore(), UserStoreUnavailable, self.fuse)
+        self.users: Any = Disturbed(MemoryUserStore(self.clock), UserStoreUnavailable, self.fuse)
         self.tokens: Any = Disturbed(MemoryTokenStore(self.clock), TokenStoreUnavailable, self.fuse)
         self.cache: Any = Disturbed(MemoryCache(self.clock), CacheUnavailable, self.fuse)
         self.limits: Any = Disturbed(MemoryRateLimiter(self.clock), LimiterUnavailable, self.fuse)
@@ -154,6 +154,7 @@ class AccountHouse:
         )
         self.erase_account = EraseAccount(self.confirm, self.users, remove)
         self.resume = ResumeErasures(self.users, remove)
+        self.erase_leftovers = EraseLeftovers(self.users, remove)
         self.submit = SubmitForUser(self.house.accept, self.users, self.house.erase)
 
     def _wire_admin(self) -> None:

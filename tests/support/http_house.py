@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from dependency_injector import providers
 from litestar import Litestar
 
+import cvscreen.container
+from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.passwords.common import CommonPasswords
 from cvscreen.adapters.passwords.plain import PlainHasher
 from cvscreen.container import open_api
@@ -22,6 +25,7 @@ from cvscreen.domain.evaluations import Evaluation
 from cvscreen.entrypoints.http.app import app_of
 from cvscreen.entrypoints.http.exchange import Patience
 from cvscreen.entrypoints.http.services import Services, services_of
+from cvscreen.ports.clocks import Clock
 from cvscreen.settings import Settings
 from cvscreen.testing.pdfs import pdf_of
 from cvscreen.usecases.accounts.credentials import Credentials
@@ -107,12 +111,22 @@ def code_of(answer: httpx.Response) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def http_house(folder: Path, patience: Patience = Patience(), **changes: Any) -> AsyncIterator[HttpHouse]:  # noqa: B008
-    """One whose settings are those; what is submitted is worked off only when a test says so."""
+async def http_house(
+    folder: Path,
+    patience: Patience = Patience(),  # noqa: B008
+    clock: Clock | None = None,
+    **changes: Any,
+) -> AsyncIterator[HttpHouse]:
+    """One whose settings are those; what is submitted is worked off only when a test says so.
+
+    All its parts go by the clock, that of the system unless one is given.
+    """
     memory = dict.fromkeys(("users", "tokens", "evaluations", "files", "queue"), "memory:")
-    limits = {"rate_limit": "off", "login_limit": "off", "scanner": "eicar:", "data_dir": str(folder)}
-    settings = Settings(**memory | limits | changes)
-    async with open_api(settings) as container:
+    limits = dict.fromkeys(("rate_limit", "login_limit", "account_limit", "admin_limit"), "off")
+    others = {"scanner": "eicar:", "data_dir": str(folder)}
+    settings = Settings(**memory | limits | others | changes)
+    async with _going_by(clock or SystemClock()), open_api(settings) as container:
+        container.clock.override(providers.Object(clock or SystemClock()))
         credentials = Credentials(hasher=PlainHasher(), common=CommonPasswords())
         container.credentials.override(providers.Object(credentials))
 
@@ -125,6 +139,13 @@ async def http_house(folder: Path, patience: Patience = Patience(), **changes: A
         app = app_of(settings, opening, patience)
         async with _running(app), _client(app) as client:
             yield HttpHouse(app, container, services, client)
+
+
+@asynccontextmanager
+async def _going_by(clock: Clock) -> AsyncIterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cvscreen.container, "SystemClock", lambda: clock)
+        yield
 
 
 @asynccontextmanager

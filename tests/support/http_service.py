@@ -21,7 +21,10 @@ PASSWORD = "correct horse battery"
 class Server:
     """`cvscreen serve` on a free port, with those settings; what it prints is kept in `output`."""
 
+    program: tuple[str, ...] = ("-m", "cvscreen")
+
     def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder / "data"
         self._environment = os.environ | {"CVSCREEN_DATA_DIR": str(folder / "data")} | settings
         self._process: subprocess.Popen[str] | None = None
         self._reading: threading.Thread | None = None
@@ -30,9 +33,13 @@ class Server:
 
     def start(self) -> Self:
         """Start it, and wait until it says where it listens."""
-        command = [sys.executable, "-m", "cvscreen", "serve", "--port", "0"]
+        command = [sys.executable, *self.program, "serve", "--port", "0"]
         self._process = subprocess.Popen(
-            command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         stdout: Any = self._process.stdout
         for line in stdout:

@@ -34,8 +34,9 @@ from cvscreen.ports.scorers import Scorer
 from cvscreen.testing.extractors_plain import PlainTextExtractor, plain_pdf
 from cvscreen.testing.samples import chunks_of
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
-from cvscreen.usecases.rubrics import KeepRubric, PrepareRubric
+from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric, PrepareRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
+from cvscreen.usecases.scan import ScanFile, ScanRules
 from cvscreen.usecases.screen import DocumentLimits, ReadText, ScreenCV
 from cvscreen.usecases.submission import JobTerms, Submission, SubmissionLimits
 from cvscreen.usecases.submit import SubmitEvaluation
@@ -73,6 +74,7 @@ class House:
     scorer: Scorer
     queue: EvaluationQueue = field(default_factory=MemoryQueue)
     scanner: VirusScanner = field(default_factory=EicarScanner)
+    scan_rules: ScanRules = field(default_factory=ScanRules)
     extractor: TextExtractor = field(default_factory=PlainTextExtractor)
     events: RecordingEventSink = field(default_factory=RecordingEventSink)
     limits: AttemptLimits = field(default_factory=lambda: AttemptLimits(lease=LEASE, max_attempts=3))
@@ -85,7 +87,7 @@ class House:
         self.accept = SubmitEvaluation(
             evaluations=self.evaluations,
             files=self.files,
-            scanner=self.scanner,
+            scan=ScanFile(files=self.files, scanner=self.scanner, events=self.events, rules=self.scan_rules),
             queue=self.queue,
             events=self.events,
             clock=self.clock,
@@ -102,6 +104,7 @@ class House:
         self.sweep = SweepEvaluations(self.evaluations, self.queue, self.events)
         self.tidy = DeleteOrphanedFiles(self.evaluations, self.files, self.events)
         self.forget_old_keys = ForgetOldKeys(self.evaluations)
+        self.forget_unused_rubrics = ForgetUnusedRubrics(self.evaluations)
         self.read = ReadEvaluation(self.evaluations)
         self.list = ListEvaluations(self.evaluations)
         self.retry = RetryEvaluation(self.read, self.evaluations, self.queue, self.events)

@@ -14,6 +14,7 @@ from cvscreen.adapters.files.memory import MemoryFileStore
 from cvscreen.adapters.queues.memory import MemoryQueue
 from cvscreen.domain.errors import CacheUnavailable, EvaluationStoreUnavailable, FileStoreUnavailable, QueueUnavailable
 from cvscreen.domain.evaluations import Ending, Evaluation
+from cvscreen.domain.rubric import DraftedRubric, RubricKey
 from cvscreen.ports.caches import CacheKey
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.evaluations import Claim, KeyReservation
@@ -30,10 +31,11 @@ class ShakyEvaluations(MemoryEvaluationStore):
         self.deaf: set[str] = set()
         self.calls: list[str] = []
 
-    async def add(self, evaluation: Evaluation) -> None:
+    async def add(self, evaluation: Evaluation) -> Evaluation:
         await self._before("add")
-        await super().add(evaluation)
+        added = await super().add(evaluation)
         await self._after_it("add")
+        return added
 
     async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:
         await self._before("claim")
@@ -69,6 +71,18 @@ class ShakyEvaluations(MemoryEvaluationStore):
         await self._before("release_key")
         await super().release_key(reservation)
         await self._after_it("release_key")
+
+    async def rubric(self, key: RubricKey) -> DraftedRubric | None:
+        await self._before("rubric")
+        drafted = await super().rubric(key)
+        await self._after_it("rubric")
+        return drafted
+
+    async def forget_rubrics(self, prompt_hash: str) -> int:
+        await self._before("forget_rubrics")
+        forgotten = await super().forget_rubrics(prompt_hash)
+        await self._after_it("forget_rubrics")
+        return forgotten
 
     async def _before(self, method: str) -> None:
         self.calls.append(method)

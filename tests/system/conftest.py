@@ -3,13 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from command_line import ADA, BOB, Command, Process
+from parser_pools import naughty
 
+from cvscreen.adapters.extractors.pool import ParserPool
 from cvscreen.entrypoints.cli import main
 from cvscreen.testing.pdfs import pdf_of
 
@@ -55,3 +58,10 @@ def process() -> Process:
         return subprocess.run(command, capture_output=True, check=False, timeout=120, **options)
 
     return run
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[ParserPool]:
+    """Parsers that do as the document says."""
+    async with naughty() as opened:
+        yield opened

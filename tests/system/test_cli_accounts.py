@@ -59,13 +59,18 @@ def test_without_the_extra_a_command_says_which_it_needs(command: str, tmp_path:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("CVSCREEN_SECRET", ""), ("CVSCREEN_SECRET", "too short"), ("CVSCREEN_DEBUG", "true")],
+    [
+        ("CVSCREEN_SECRET", ""),
+        ("CVSCREEN_SECRET", "too short"),
+        ("CVSCREEN_SECRET", "changeme" * 4),
+        ("CVSCREEN_DEBUG", "true"),
+    ],
 )
 def test_production_does_not_start_without_a_good_secret_or_with_debug_on(
     process: Process, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv("CVSCREEN_ENV", "production")
-    monkeypatch.setenv("CVSCREEN_SECRET", "0123456789" * 4)
+    monkeypatch.setenv("CVSCREEN_SECRET", "wV3uJ8qYtE2mZ6xNcR9bLs5aPd7fGh1k")
     monkeypatch.setenv(name, value)
     ran = process("serve", "--port", "0")
     assert (ran.returncode, ran.stdout) == (2, b"")

@@ -43,6 +43,33 @@ def test_without_progress_work_goes_on(cvscreen: Command, monkeypatch: pytest.Mo
     assert json.loads(ran.stdout)["status"] == "degraded"
 
 
+@pytest.mark.parametrize(
+    ("required", "exit_code", "status"), [("", 1, "down"), ("true", 1, "down"), ("false", 0, "degraded")]
+)
+def test_a_scanner_is_needed_unless_uploads_are_accepted_without_it(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch, required: str, exit_code: int, status: str
+) -> None:
+    monkeypatch.setenv("CVSCREEN_SCANNER", "clamav://127.0.0.1:1")
+    monkeypatch.setenv("CVSCREEN_SCAN_REQUIRED", required)
+    ran = cvscreen("check", "--json")
+    scanner = next(port for port in json.loads(ran.stdout)["ports"] if port["port"] == "scanner")
+    assert (ran.exit_code, scanner["status"]) == (exit_code, status)
+    assert scanner["detail"] == "clamd at 127.0.0.1:1 cannot be reached"
+    assert scanner["advice"].startswith("is it running")
+
+
+def test_an_object_store_is_told_with_what_to_do_but_not_its_secret(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CVSCREEN_FILES", "s3://key:hunter2@cvs?endpoint=http://127.0.0.1:1")
+    ran = cvscreen("check", "--json")
+    files = next(port for port in json.loads(ran.stdout)["ports"] if port["port"] == "files")
+    assert (ran.exit_code, files["status"]) == (1, "down")
+    assert files["detail"] == "bucket 'cvs' at http://127.0.0.1:1 cannot be reached"
+    assert files["advice"] == "is the server running, and is the endpoint right?"
+    assert "hunter2" not in ran.output
+
+
 def test_a_password_is_never_shown(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CVSCREEN_EVALUATIONS", "nope://someone:hunter2@host/db")
     for ran in (cvscreen("check"), cvscreen("check", "--json"), cvscreen("migrate")):
@@ -106,5 +133,5 @@ def test_check_says_that_a_key_is_missing_where_serve_asks_for_one(
     assert ran.exit_code == 1
     assert "CVSCREEN_SECRET" in ran.stdout
     assert "openssl rand" in ran.stdout
-    monkeypatch.setenv("CVSCREEN_SECRET", "s" * 32)
+    monkeypatch.setenv("CVSCREEN_SECRET", "wV3uJ8qYtE2mZ6xNcR9bLs5aPd7fGh1k")
     assert cvscreen("check").exit_code == 0

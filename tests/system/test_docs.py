@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from http_service import Server
 
-from cvscreen.settings import Settings
+from cvscreen.adapters.registry import schemes
+from cvscreen.entrypoints.cli import COMMANDS
+from cvscreen.settings import PORTS, Settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
 ADAPTERS = (ROOT / "docs" / "adapters.md").read_text("utf-8")
+PRODUCTION = (ROOT / "docs" / "production.md").read_text("utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -102,7 +105,8 @@ def test_the_adapter_in_the_documentation_is_found_by_its_scheme_and_keeps_the_c
     listed = "".join(f"{name} = {target}\n" for name, target in entry.items())
     (info / "entry_points.txt").write_text(f"[cvscreen.adapters]\n{listed}", "utf-8")
     (tmp_path / "test_acme.py").write_text(contract, "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     python = [sys.executable, "-m"]
     tests = [
         *python,
@@ -110,6 +114,8 @@ def test_the_adapter_in_the_documentation_is_found_by_its_scheme_and_keeps_the_c
         "-q",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "pytest_asyncio.plugin",
         "-c",
         os.devnull,
         f"--rootdir={tmp_path}",
@@ -153,3 +159,33 @@ def test_the_calls_in_the_readme_are_answered(tmp_path: Path) -> None:
 def test_every_setting_in_the_documentation_exists() -> None:
     known = {f"CVSCREEN_{name.upper()}" for name in Settings.__struct_fields__}
     assert set(re.findall(r"CVSCREEN_[A-Z_]+(?<!_)", README + HTTP)) <= known
+
+
+def test_the_settings_of_production_are_settings_and_name_adapters_that_there_are() -> None:
+    (block,) = re.findall(r"^```\n(CVSCREEN_.*?)^```", PRODUCTION, re.MULTILINE | re.DOTALL)
+    lines = dict(line.split("=", 1) for line in block.splitlines())
+    settings = read_settings(
+        {name: value.replace("…", "dRe7mZ0qVx4Kc1sYw8Lh3Tn6Ug9Jb5P2") for name, value in lines.items()}
+    )
+    assert {name.removeprefix("CVSCREEN_").lower() for name in lines} >= PORTS.keys() - {"scorer", "extractor"}
+    assert all(settings.url(port).scheme in schemes(folder) for port, folder in PORTS.items())
+
+
+def test_the_commands_of_production_are_commands() -> None:
+    named = re.findall(r"`cvscreen ([a-z-]+)", PRODUCTION)
+    assert named
+    assert set(named) <= set(COMMANDS)
+
+
+def test_the_options_of_the_queue_are_those_that_production_tells() -> None:
+    from cvscreen.adapters.queues.celery_app import CeleryOptions
+
+    told = {
+        name: default
+        for names, defaults in re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| ([^|]+) \|", PRODUCTION, re.MULTILINE)
+        for name, default in zip(re.findall(r"`(\w+)`", names), defaults.split(","), strict=True)
+    }
+    assert {name: getattr(CeleryOptions(), name) for name in told} == {
+        name: default.strip(" `") if name == "prefix" else float(default) for name, default in told.items()
+    }
+    assert set(told) == set(CeleryOptions.__struct_fields__)

@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CV = ROOT / "examples" / "cvs" / "amara-okafor.pdf"
 NOT_IN_THE_BASE = ("litestar", "pypdf", "pymupdf", "pytest", "hypothesis")
 
+pytestmark = pytest.mark.xdist_group("wheel")
+"""One process of a parallel run builds and installs it, once."""
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -30,6 +30,9 @@ from cvscreen.settings import PORTS, Environment, Settings
 
 pytestmark = pytest.mark.usefixtures("plain")
 
+SECRET = "wV3uJ8qYtE2mZ6xNcR9bLs5aPd7fGh1k"
+PREVIOUS = "nR4tYb7WqLs2XvKe9HdJ3mZc6UaFg8Pi"
+
 
 @pytest.fixture
 def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +118,9 @@ async def test_a_key_is_made_in_development_and_asked_for_elsewhere() -> None:
         with pytest.raises(InvalidSetting, match="CVSCREEN_SECRET"):
             async with open_api(embedded(env=env)):
                 pass
-    given = embedded(env=Environment.PRODUCTION, secret="s" * 32, secret_previous="p" * 32)
+    given = embedded(env=Environment.PRODUCTION, secret=SECRET, secret_previous=PREVIOUS)
     async with open_api(given) as container:
-        assert (container.keys().current, container.keys().previous) == (b"s" * 32, b"p" * 32)
+        assert (container.keys().current, container.keys().previous) == (SECRET.encode(), PREVIOUS.encode())
 
 
 async def test_two_containers_share_nothing() -> None:

@@ -24,7 +24,7 @@ import sys
 
 class Blocked:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == "pypdf":
+        if name.partition(".")[0] == sys.argv[1]:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Blocked())
@@ -34,7 +34,7 @@ from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.errors import MissingExtra
 
 try:
-    open_adapter("extractors", Opening(url=AdapterURL("pypdf:"), clock=SystemClock()))
+    open_adapter(sys.argv[2], Opening(url=AdapterURL(sys.argv[3]), clock=SystemClock()))
 except MissingExtra as error:
     print(error.detail)
 """
@@ -62,9 +62,18 @@ def test_an_unknown_scheme_lists_what_there_is() -> None:
     assert error.value.detail == "no adapter for 'acme://ada:***@host': scorers has lexical:, scripted:"
 
 
-def test_a_missing_driver_names_the_extra_to_install() -> None:
-    done = subprocess.run([sys.executable, "-c", MISSING_DRIVER], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "'pypdf:' needs pypdf: pip install 'cvscreen[pypdf]'"
+@pytest.mark.parametrize(
+    ("driver", "port", "url", "extra"),
+    [
+        ("pypdf", "extractors", "pypdf:", "pypdf"),
+        ("pymongo", "evaluations", "mongodb://db", "mongodb"),
+        ("motor", "evaluations", "mongodb+motor://db", "motor"),
+    ],
+)
+def test_a_missing_driver_names_the_extra_to_install(driver: str, port: str, url: str, extra: str) -> None:
+    command = [sys.executable, "-c", MISSING_DRIVER, driver, port, url]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"{url!r} needs {driver}: pip install 'cvscreen[{extra}]'"
 
 
 async def test_another_package_adds_a_scheme(acme: None) -> None:

@@ -1,6 +1,7 @@
 """Settings are read by their names, checked, and shown without secrets."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,17 +10,21 @@ from cvscreen.settings import PORTS, PREFIX, Environment, Settings, read_setting
 
 SECRET = "hunter2"
 KEY = "k" * 32
+RANDOM = "wV3uJ8qYtE2mZ6xNcR9bLs5aPd7fGh1k"
 EVERY = {
     "CVSCREEN_ENV": ("staging", "env", Environment.STAGING),
     "CVSCREEN_DEBUG": ("true", "debug", True),
     "CVSCREEN_SECRET": (KEY, "secret", KEY),
     "CVSCREEN_SECRET_PREVIOUS": (KEY, "secret_previous", KEY),
+    "CVSCREEN_METRICS_TOKEN": (KEY, "metrics_token", KEY),
     "CVSCREEN_USERS": ("memory:", "users", "memory:"),
     "CVSCREEN_TOKENS": ("memory:", "tokens", "memory:"),
     "CVSCREEN_LIMITS": ("acme:", "limits", "acme:"),
     "CVSCREEN_CACHE": ("none:", "cache", "none:"),
     "CVSCREEN_RATE_LIMIT": ("off", "rate_limit", "off"),
     "CVSCREEN_LOGIN_LIMIT": ("3/hour", "login_limit", "3/hour"),
+    "CVSCREEN_ACCOUNT_LIMIT": ("3/hour", "account_limit", "3/hour"),
+    "CVSCREEN_ADMIN_LIMIT": ("off", "admin_limit", "off"),
     "CVSCREEN_ALLOWED_HOSTS": ("a.example,b.example", "allowed_hosts", ("a.example", "b.example")),
     "CVSCREEN_CORS_ORIGINS": ("https://a.example", "cors_origins", ("https://a.example",)),
     "CVSCREEN_TRUSTED_PROXIES": ("10.0.0.0/8", "trusted_proxies", ("10.0.0.0/8",)),
@@ -31,6 +36,7 @@ EVERY = {
     "CVSCREEN_SCORER": ("scripted:", "scorer", "scripted:"),
     "CVSCREEN_EXTRACTOR": ("pypdf:", "extractor", "pypdf:"),
     "CVSCREEN_SCANNER": ("eicar:", "scanner", "eicar:"),
+    "CVSCREEN_SCAN_REQUIRED": ("false", "scan_required", False),
     "CVSCREEN_PROGRESS": ("memory:", "progress", "memory:"),
     "CVSCREEN_MAX_UPLOAD_MB": ("2.5", "max_upload_mb", 2.5),
     "CVSCREEN_MAX_PAGES": ("7", "max_pages", 7),
@@ -53,7 +59,7 @@ def test_every_setting_is_read_by_its_name(name: str) -> None:
     value, attribute, expected = EVERY[name]
     settings = read_settings({name: value})
     assert getattr(settings, attribute) == expected
-    assert settings.shown()[name] == ("***" if "SECRET" in name else value)
+    assert settings.shown()[name] == ("***" if value == KEY else value)
 
 
 def test_without_an_environment_there_are_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,12 +70,15 @@ def test_without_an_environment_there_are_the_defaults(monkeypatch: pytest.Monke
         "CVSCREEN_DEBUG": "false",
         "CVSCREEN_SECRET": "",
         "CVSCREEN_SECRET_PREVIOUS": "",
+        "CVSCREEN_METRICS_TOKEN": "",
         "CVSCREEN_USERS": f"sqlite:///{tmp_path}/cvscreen-data/cvscreen.db",
         "CVSCREEN_TOKENS": f"sqlite:///{tmp_path}/cvscreen-data/cvscreen.db",
         "CVSCREEN_LIMITS": "memory:",
         "CVSCREEN_CACHE": "memory:",
         "CVSCREEN_RATE_LIMIT": "100/hour",
         "CVSCREEN_LOGIN_LIMIT": "10/minute",
+        "CVSCREEN_ACCOUNT_LIMIT": "300/hour",
+        "CVSCREEN_ADMIN_LIMIT": "300/hour",
         "CVSCREEN_ALLOWED_HOSTS": "",
         "CVSCREEN_CORS_ORIGINS": "",
         "CVSCREEN_TRUSTED_PROXIES": "",
@@ -81,6 +90,7 @@ def test_without_an_environment_there_are_the_defaults(monkeypatch: pytest.Monke
         "CVSCREEN_SCORER": "lexical:",
         "CVSCREEN_EXTRACTOR": "pdfium:",
         "CVSCREEN_SCANNER": "none:",
+        "CVSCREEN_SCAN_REQUIRED": "",
         "CVSCREEN_PROGRESS": "memory:",
         "CVSCREEN_MAX_UPLOAD_MB": "10.0",
         "CVSCREEN_MAX_PAGES": "100",
@@ -148,6 +158,8 @@ def test_a_name_like_no_other_points_to_the_list(name: str) -> None:
         ("CVSCREEN_RATE_LIMIT", "100"),
         ("CVSCREEN_RATE_LIMIT", "0/hour"),
         ("CVSCREEN_LOGIN_LIMIT", "10/fortnight"),
+        ("CVSCREEN_ACCOUNT_LIMIT", "many/hour"),
+        ("CVSCREEN_ADMIN_LIMIT", "-1/hour"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_an_error_that_names_the_setting(name: str, value: str) -> None:
@@ -182,13 +194,23 @@ def test_a_port_that_is_set_to_nothing_is_refused_when_it_is_opened() -> None:
         _ = Settings(scorer="").url("scorer").scheme
 
 
-@pytest.mark.parametrize("name", ["CVSCREEN_SECRET", "CVSCREEN_SECRET_PREVIOUS"])
+@pytest.mark.parametrize("name", ["CVSCREEN_SECRET", "CVSCREEN_SECRET_PREVIOUS", "CVSCREEN_METRICS_TOKEN"])
 def test_a_secret_is_long_enough_and_shown_nowhere(name: str) -> None:
     with pytest.raises(InvalidSetting, match=f"{name} is too short") as error:
         read_settings({name: SECRET})
     assert SECRET not in error.value.detail
     settings = read_settings({name: KEY})
     assert KEY not in repr(settings) + str(settings.shown())
+
+
+@pytest.mark.parametrize("name", ["CVSCREEN_SECRET", "CVSCREEN_SECRET_PREVIOUS", "CVSCREEN_METRICS_TOKEN"])
+def test_production_takes_no_secret_that_can_be_guessed(name: str) -> None:
+    for guessable in (KEY, "changeme" * 4, "abcdefghijklmnopqrstuvwxyz0123456789"):
+        with pytest.raises(InvalidSetting, match=f"{name} can be guessed") as error:
+            read_settings({"CVSCREEN_ENV": "production", name: guessable})
+        assert guessable not in error.value.detail
+        read_settings({name: guessable})
+    read_settings({"CVSCREEN_ENV": "production", name: RANDOM})
 
 
 def test_production_does_not_run_with_debug_on() -> None:
@@ -200,9 +222,32 @@ def test_production_does_not_run_with_debug_on() -> None:
 def test_what_several_processes_share_is_not_in_the_memory_of_one(name: str) -> None:
     with pytest.raises(InvalidSetting, match=f"{name}: other processes"):
         read_settings(SHARED | {"CVSCREEN_QUEUE": "acme:", name: "memory:"})
+    with pytest.raises(InvalidSetting, match=f"{name}: other processes"):
+        read_settings(SHARED | {"CVSCREEN_QUEUE": "acme:", name: "MEMORY:"})
     assert read_settings(SHARED | {"CVSCREEN_QUEUE": "acme:"}).queue == "acme:"
 
 
 def test_lists_are_separated_by_commas() -> None:
     settings = read_settings({"CVSCREEN_ALLOWED_HOSTS": " a.example , ,b.example,"})
     assert settings.allowed_hosts == ("a.example", "b.example")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "refuses"),
+    [
+        ({"scanner": "eicar:"}, "true", True),
+        ({"scanner": "eicar:", "scan_required": False}, "false", False),
+        ({"scanner": "none:"}, "", False),
+    ],
+)
+def test_where_there_is_a_scanner_its_result_is_required_unless_said_otherwise(
+    given: dict[str, Any], shown: str, *, refuses: bool
+) -> None:
+    settings = Settings(**given)
+    assert settings.refuses_unscanned is refuses
+    assert settings.shown()["CVSCREEN_SCAN_REQUIRED"] == shown
+
+
+def test_a_result_that_no_scanner_could_give_cannot_be_required() -> None:
+    with pytest.raises(InvalidSetting, match="SCAN_REQUIRED: there is no scanner: set CVSCREEN_SCANNER too"):
+        read_settings({"CVSCREEN_SCAN_REQUIRED": "true"})

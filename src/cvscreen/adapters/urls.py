@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from cvscreen.domain.errors import InvalidSetting
+from cvscreen.domain.patterns import when_needed
 
-_USER_PASSWORD = re.compile(r"((?:^\w[\w+.-]*:|//)[^/?#@:]*:)[^\s]*@")
-_SECRET_OPTION = re.compile(r"([?&][^=&]*(?:password|passwd|pwd|secret|token|key)[^=&]*=)[^&#]*", re.IGNORECASE)
+_USER_PASSWORD = when_needed(r"((?:^\w[\w+.-]*:|//)[^/?#@:]*:)[^\s]*@")
+_SECRET_OPTION = when_needed(r"([?&][^=&]*(?:password|passwd|pwd|secret|token|key)[^=&]*=)[^&#]*", re.IGNORECASE)
 
 Options = TypeVar("Options", bound=msgspec.Struct)
 
@@ -43,8 +44,8 @@ class AdapterURL:
     @property
     def masked(self) -> str:
         """The URL as it may be shown: what is or may be a password in it reads `***`."""
-        shown = _SECRET_OPTION.sub(r"\1***", self.text)
-        return _USER_PASSWORD.sub(r"\1***@", shown)
+        shown = _SECRET_OPTION().sub(r"\1***", self.text)
+        return _USER_PASSWORD().sub(r"\1***@", shown)
 
     def options(self, kind: type[Options]) -> Options:
         """The part after the `?` as a Struct. Raises InvalidSetting for an unknown name or a value out of range."""

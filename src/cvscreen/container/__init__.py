@@ -30,6 +30,9 @@ SERVICE_PORTS = ("evaluations", "files", "scanner", "cache", "progress", *SCREEN
 API_PORTS = ("users", "tokens", "limits", *SERVICE_PORTS)
 """What the HTTP service needs."""
 
+WORKER_PORTS = ("users", "tokens", *SERVICE_PORTS)
+"""What a worker in a process of its own needs: it resumes the erasure of accounts too."""
+
 
 class _IdleWork:
     """No work, for a queue that is opened alone."""
@@ -104,6 +107,20 @@ async def open_api(settings: Settings) -> AsyncIterator[ApiContainer]:
     async with _opened(container, API_PORTS, work):
         container.check_dependencies()
         work.wired.set()
+        yield container
+
+
+@asynccontextmanager
+async def open_worker(settings: Settings) -> AsyncIterator[ApiContainer]:
+    """All parts of the work, without a key to sign tokens, open while the context is.
+
+    Raises SettingsError, StorageError.
+    """
+    from cvscreen.container.api import ApiContainer
+
+    container = ApiContainer(settings=settings)
+    container.listeners.add_args(container.metrics)
+    async with _opened(container, WORKER_PORTS, _IdleWork()):
         yield container
 
 

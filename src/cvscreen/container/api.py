@@ -16,7 +16,7 @@ from cvscreen.container.service import ServiceContainer, ServiceWork
 from cvscreen.usecases.accounts.admin import CreateAdmin, ListUsers, ReadStatistics, RequireAdmin, SetActive
 from cvscreen.usecases.accounts.authenticate import Authenticate
 from cvscreen.usecases.accounts.credentials import Credentials
-from cvscreen.usecases.accounts.erase import EraseAccount, RemoveAccount, ResumeErasures, SubmitForUser
+from cvscreen.usecases.accounts.erase import EraseAccount, EraseLeftovers, RemoveAccount, ResumeErasures, SubmitForUser
 from cvscreen.usecases.accounts.gate import SessionGate
 from cvscreen.usecases.accounts.issuing import IssueTokens
 from cvscreen.usecases.accounts.log_in import LogIn
@@ -97,6 +97,7 @@ class ApiContainer(ServiceContainer):
     )
     erase_account = providers.Factory(EraseAccount, confirm=confirm, users=users, remove=remove_account)
     resume_erasures = providers.Factory(ResumeErasures, users=users, remove=remove_account)
+    erase_leftovers = providers.Factory(EraseLeftovers, users=users, remove=remove_account)
     submit_for_user = providers.Factory(
         SubmitForUser, submit=ServiceContainer.submit, users=users, erase=ServiceContainer.erase
     )
@@ -140,6 +141,7 @@ class ApiWork(ServiceWork):
         await self._accounts.resume_erasures()()
 
     async def tidy(self) -> None:
-        """Delete orphaned files, and sessions that have expired."""
+        """Delete orphaned files, what is left of accounts that are gone, and sessions that have expired."""
         await super().tidy()
+        await self._accounts.erase_leftovers()()
         await self._accounts.forget_sessions()()

@@ -16,8 +16,9 @@ from cvscreen.container.screening import ScreeningContainer
 from cvscreen.usecases.follow import FollowEvaluation
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ListSummaries, ReadEvaluation, RetryEvaluation
 from cvscreen.usecases.remembered import ForgetChanges, RememberedCounts, RememberedEvaluations, RememberedLists
-from cvscreen.usecases.rubrics import KeepRubric
+from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
+from cvscreen.usecases.scan import ScanFile, ScanRules
 from cvscreen.usecases.submission import SubmissionLimits
 from cvscreen.usecases.submit import SubmitEvaluation
 from cvscreen.usecases.sweep import DeleteOrphanedFiles, ForgetOldKeys, SweepEvaluations
@@ -52,7 +53,13 @@ class ServiceContainer(ScreeningContainer):
         SubmitEvaluation,
         evaluations=evaluations,
         files=files,
-        scanner=scanner,
+        scan=providers.Factory(
+            ScanFile,
+            files=files,
+            scanner=scanner,
+            events=events,
+            rules=providers.Factory(ScanRules, required=ScreeningContainer.settings.provided.refuses_unscanned),
+        ),
         queue=queue,
         events=events,
         clock=clock,
@@ -78,6 +85,7 @@ class ServiceContainer(ScreeningContainer):
     sweep = providers.Factory(SweepEvaluations, evaluations=evaluations, queue=queue, events=events)
     delete_orphaned_files = providers.Factory(DeleteOrphanedFiles, evaluations=evaluations, files=files, events=events)
     forget_old_keys = providers.Factory(ForgetOldKeys, evaluations=evaluations)
+    forget_unused_rubrics = providers.Factory(ForgetUnusedRubrics, evaluations=evaluations)
     read = providers.Factory(ReadEvaluation, evaluations=evaluations)
     remembered_lists = providers.Factory(RememberedLists, cache)
     remembered_evaluations = providers.Factory(RememberedEvaluations, cache)
@@ -107,7 +115,8 @@ class ServiceWork:
         await self._container.sweep()()
 
     async def tidy(self) -> None:
-        """Delete orphaned files, and let go of idempotency keys."""
+        """Delete orphaned files and unused rubrics, and let go of idempotency keys."""
         await self.wired.wait()
+        await self._container.forget_unused_rubrics()()
         await self._container.forget_old_keys()()
         await self._container.delete_orphaned_files()()

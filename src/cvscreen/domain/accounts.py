@@ -22,6 +22,9 @@ MAX_EMAIL = 254
 MAX_NAME = 150
 MAX_USER_AGENT = 400
 
+MAX_SESSIONS = 50
+"""So many devices may be logged in to one account; one more ends the session that was unused longest."""
+
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=7)
 

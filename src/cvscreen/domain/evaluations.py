@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cvscreen.domain.assessment import Flag
 from cvscreen.domain.errors import CvscreenError, Failure, InvalidIdempotencyKey, StorageError, WorkerLost
 from cvscreen.domain.report import Report, Summary
-from cvscreen.domain.rubric import Rubric
+from cvscreen.domain.rubric import Rubric, prompt_hash
 
 MAX_LOST_LEASES = 10
 """So many workers in a row may vanish with an evaluation in hand before it fails."""
@@ -49,7 +50,10 @@ ENDED = frozenset({Status.COMPLETED, Status.FAILED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CV:
-    """A stored document: its key in the file store, the original filename, SHA-256, size in bytes, upload time."""
+    """A stored document: its key in the file store, the original filename, SHA-256, size in bytes, upload time.
+
+    `not_scanned` if there is a virus scanner, but it gave no result when the document came.
+    """
 
     key: str
     filename: str
@@ -57,6 +61,7 @@ class CV:
     size: int
     media_type: str
     uploaded_at: datetime
+    not_scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,11 @@ class Evaluation:
     def fingerprint(self) -> str:
         """What two evaluations of the same file for the same job have in common."""
         return fingerprint(self.cv.sha256, self.prompt, self.rubric)
+
+    @property
+    def prompt_hash(self) -> str | None:
+        """What the rubric drafted for it is erased by; None if its rubric is a given one."""
+        return prompt_hash(self.prompt) if self.rubric is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +150,8 @@ WORKER_LOST = Failure(
     retryable=False,
 )
 
+NOT_SCANNED = Flag("not_scanned", "no virus scanner looked at this file: scan it before you open it")
+
 STORE_AWAY = "a part of the service does not answer for the moment: it is tried again by itself"
 
 
@@ -169,6 +181,11 @@ def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitt
         return Failed(error.failure(), attempts + 1)
     asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
     return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
+
+
+def handling_flags(cv: CV) -> tuple[Flag, ...]:
+    """What a person should know of how a CV came in, whatever is in it."""
+    return (NOT_SCANNED,) if cv.not_scanned else ()
 
 
 def handed_back(attempts: int) -> Postponed:

@@ -48,6 +48,23 @@ class EnqueueFailed(EvaluationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InfectionFound(EvaluationEvent):
+    """A file was refused and removed, so no evaluation of that id came to be; `sha256` is the file's."""
+
+    name: ClassVar[str] = "infection_found"
+    sha256: str
+    infection: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanFailed(EvaluationEvent):
+    """A file is accepted all the same, though the virus scanner gave no result."""
+
+    name: ClassVar[str] = "scan_failed"
+    error: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultInDoubt(EvaluationEvent):
     """The store failed while a result was written: whether it has it is not known."""
 
@@ -166,6 +183,8 @@ Event = (
     | LeaseLost
     | ResultInDoubt
     | EnqueueFailed
+    | InfectionFound
+    | ScanFailed
     | ChangeBegun
     | Erased
     | OrphanDeleted

@@ -41,6 +41,17 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class RubricKey:
+    """What a drafted rubric is stored under: a hash of the prompt and of who drafts it.
+
+    The prompt's own hash, `prompt_hash`, is what it is erased by.
+    """
+
+    hash: str
+    prompt_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """Criteria, 1 to 100 of them, each with an id of its own. Raises InvalidRubric otherwise."""
 
@@ -115,3 +126,8 @@ def _check_text(what: str, value: str, limit: int) -> None:
         raise InvalidRubric(f"the {what} is blank")
     if len(value) > limit:
         raise InvalidRubric(f"the {what} has {len(value)} characters: {limit} is the limit")
+
+
+def prompt_hash(prompt: str) -> str:
+    """The hash (SHA-256, hexadecimal) of a job prompt."""
+    return hashlib.sha256(prompt.encode(errors="surrogatepass")).hexdigest()

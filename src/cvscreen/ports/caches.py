@@ -20,7 +20,8 @@ class CacheKey:
 class Cache(Pings, Protocol):
     """May forget at any time, and never answers with what was deleted, or with what was there before the last value.
 
-    Every method raises CacheUnavailable.
+    Every method raises CacheUnavailable. What a call that raised was to replace or forget is not answered afterwards
+    either, though the cache come back with it: the adapter makes up for it before it answers again.
     """
 
     async def get(self, key: CacheKey) -> bytes | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from cvscreen.domain.evaluations import Ending, Evaluation, EvaluationSummary, Status
-from cvscreen.domain.rubric import DraftedRubric
+from cvscreen.domain.rubric import DraftedRubric, RubricKey
 from cvscreen.ports.health import Pings
 
 
@@ -66,9 +66,10 @@ class EvaluationStore(Pings, Protocol):
     raises EvaluationStoreUnavailable if the store cannot be reached.
     """
 
-    async def add(self, evaluation: Evaluation) -> None:
-        """Store a new evaluation.
+    async def add(self, evaluation: Evaluation) -> Evaluation:
+        """Store a new evaluation, and return it with `repeats`: unless it says so itself, the store finds it out.
 
+        Atomic: of two alike that are added at once, one repeats the other.
         Raises DuplicateEvaluation if its id is taken, IdempotencyKeyTaken if the owner has one of that key.
         """
         ...
@@ -91,10 +92,6 @@ class EvaluationStore(Pings, Protocol):
 
     async def statistics(self) -> dict[Status, int]:
         """How many evaluations there are of each status, over all owners; every status is named."""
-        ...
-
-    async def latest_like(self, owner: str, fingerprint: str) -> str | None:
-        """The id of the owner's newest evaluation of that fingerprint, or None."""
         ...
 
     async def by_idempotency_key(self, owner: str, key: str) -> Evaluation | None:
@@ -162,10 +159,24 @@ class EvaluationStore(Pings, Protocol):
         """Those of the keys that an evaluation names as its CV's."""
         ...
 
-    async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
+    async def keep_rubric(self, key: RubricKey, drafted: DraftedRubric) -> DraftedRubric:
         """Store a drafted rubric under the key unless there is one, and return the one that is stored."""
         ...
 
-    async def rubric(self, key: str) -> DraftedRubric | None:
+    async def rubric(self, key: RubricKey) -> DraftedRubric | None:
         """The drafted rubric stored under the key, or None."""
+        ...
+
+    async def forget_rubrics(self, prompt_hash: str) -> int:
+        """Remove the rubrics drafted for a prompt, unless an evaluation of that `prompt_hash` is stored; how many.
+
+        A rubric holds words of the prompt, so it stays only as long as somebody's evaluation does. To look and to
+        remove are one step: an evaluation that is added meanwhile either keeps the rubric or finds none, so those that
+        are stored are judged by one. A store that cannot do both at once marks the rubric, looks again, and removes it
+        only if it is still marked; `rubric` and `keep_rubric` take the mark away from what they return.
+        """
+        ...
+
+    async def unused_rubrics(self, limit: int) -> tuple[str, ...]:
+        """Hashes of up to `limit` prompts for which a rubric was drafted, but no evaluation is stored."""
         ...

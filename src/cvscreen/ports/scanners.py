@@ -21,7 +21,7 @@ class VirusScanner(Pings, Protocol):
     """Reads a stream and says whether it is infected."""
 
     async def scan(self, chunks: AsyncIterable[bytes]) -> ScanResult:
-        """The result for the whole stream.
+        """The result for the whole stream. Raises ScannerUnavailable, and TooLargeToScan if it takes no more of it.
 
         Whoever scans reads it to its end, unless an infection is found before; whoever doesn't may leave it unread.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from cvscreen.domain.accounts import User
@@ -41,7 +42,10 @@ class UserCounts:
 
 
 class UserStore(Pings, Protocol):
-    """Keeps users. E-mail addresses are unique by `email_key`. Every method raises UserStoreUnavailable."""
+    """Keeps users. E-mail addresses are unique by `email_key`.
+
+    Its own clock tells how long ago something was. Every method raises UserStoreUnavailable.
+    """
 
     async def add(self, user: User) -> None:
         """Store a new user. Raises EmailTaken if there is one of that `email_key`, DuplicateUser for a taken id."""
@@ -63,7 +67,18 @@ class UserStore(Pings, Protocol):
         ...
 
     async def remove(self, user_id: str) -> bool:
-        """Remove the user, whose address is free from then on. False if there is none."""
+        """Remove the user, whose address is free from then on. False if there is none.
+
+        The id, and nothing else, is remembered first: whoever finds the user gone finds it among the departed.
+        """
+        ...
+
+    async def departed(self, after: str, limit: int) -> tuple[str, ...]:
+        """Ids of up to `limit` users that were removed, in their order, those behind the id `after`."""
+        ...
+
+    async def forget_departed(self, age: timedelta) -> int:
+        """Forget the ids of users that were removed so long ago, and return how many they were."""
         ...
 
     async def page(self, page: int, size: int) -> UserPage:

@@ -10,16 +10,18 @@ import pytest
 
 from cvscreen.domain.errors import DuplicateEvaluation
 from cvscreen.domain.evaluations import Completed, Failed, Status
+from cvscreen.domain.rubric import RubricKey
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.health import Migrates
 from cvscreen.testing.idempotency import IdempotencyContract
 from cvscreen.testing.leases import LONG, LeaseContract, claimed, stored
 from cvscreen.testing.listing import START, ListContract, added, page
-from cvscreen.testing.samples import FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
+from cvscreen.testing.rubrics import RubricContract
+from cvscreen.testing.samples import ALIKE, FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
 
 
 @pytest.mark.asyncio
-class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract):
+class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract, RubricContract):
     """Needs a fixture `store` that is an empty EvaluationStore, a new one for each test."""
 
     async def test_what_is_added_can_be_read(self, store: EvaluationStore) -> None:
@@ -66,6 +68,23 @@ class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract):
             await store.add(replace(evaluation, owner="somebody else"))
         assert await store.get(evaluation.id) == evaluation
 
+    async def test_ids_and_owners_that_look_alike_are_told_apart(self, store: EvaluationStore) -> None:
+        evaluations = [an_evaluation(id=name, owner=name) for name in ALIKE]
+        for evaluation in evaluations:
+            await store.add(evaluation)
+        assert [await store.get(name) for name in ALIKE] == evaluations
+        assert [await page(store, name) for name in ALIKE] == [(evaluation,) for evaluation in evaluations]
+        assert await store.erase(ALIKE[0])
+        assert [await store.count(name) for name in ALIKE] == [0] + [1] * (len(ALIKE) - 1)
+
+    async def test_keys_that_look_alike_are_told_apart(self, store: EvaluationStore) -> None:
+        drafts = {RubricKey(name, a_key()): a_drafted_rubric(str(n)) for n, name in enumerate(ALIKE)}
+        for key, draft in drafts.items():
+            assert await store.keep_rubric(key, draft) == draft
+            assert await store.reserve_key(key.hash, "key", LONG) is not None
+            assert await store.reserve_key("owner", key.hash, LONG) is not None
+        assert {key: await store.rubric(key) for key in drafts} == drafts
+
     async def test_the_longest_waiting_is_due_first(self, store: EvaluationStore) -> None:
         now = datetime.now(UTC)
         for name, hours in {"second": -2, "first": -3, "third": -1, "later": 1}.items():
@@ -106,9 +125,8 @@ class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract):
 
     @pytest.mark.parametrize("status", Status)
     async def test_what_is_erased_is_gone(self, store: EvaluationStore, status: Status) -> None:
-        evaluation, other = an_evaluation(owner="ada", status=status), an_evaluation(owner="ada")
-        await store.add(evaluation)
-        await store.add(other)
+        evaluation = await store.add(an_evaluation(owner="ada", status=status))
+        other = await store.add(an_evaluation(owner="ada"))
         assert await store.erase(evaluation.id)
         assert not await store.erase(evaluation.id)
         assert await store.get(evaluation.id) is None
@@ -134,21 +152,6 @@ class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract):
         assert await store.file_keys_in_use([*used, a_key()]) == used
         assert await store.file_keys_in_use([]) == frozenset()
         assert await store.file_keys_in_use([a_key() for _ in range(2_000)]) == frozenset()
-
-    async def test_the_first_rubric_of_a_key_is_kept(self, store: EvaluationStore) -> None:
-        key, first = a_key(), a_drafted_rubric("first 🧑🏽‍💻")
-        assert await store.rubric(key) is None
-        assert await store.keep_rubric(key, first) == first
-        assert await store.keep_rubric(key, a_drafted_rubric("second")) == first
-        assert await store.rubric(key) == first
-        assert await store.rubric(a_key()) is None
-
-    async def test_many_who_draft_at_once_get_one_rubric(self, store: EvaluationStore) -> None:
-        key = a_key()
-        drafts = [a_drafted_rubric(str(n)) for n in range(20)]
-        kept = await asyncio.gather(*(store.keep_rubric(key, draft) for draft in drafts))
-        assert kept[0] in drafts
-        assert kept == [await store.rubric(key)] * len(drafts)
 
     async def test_it_answers_a_ping(self, store: EvaluationStore) -> None:
         assert (await store.ping()).detail

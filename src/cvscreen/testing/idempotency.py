@@ -20,9 +20,7 @@ DAY = timedelta(days=1)
 async def with_key(store: EvaluationStore, age: timedelta = timedelta(0), **changes: object) -> Evaluation:
     """An evaluation of that age, which ada submitted with the key unless `changes` say otherwise."""
     usual = {"owner": "ada", "idempotency_key": KEY, "created_at": datetime.now(UTC) - age}
-    evaluation = an_evaluation(**usual | changes)
-    await store.add(evaluation)
-    return evaluation
+    return await store.add(an_evaluation(**usual | changes))
 
 
 @pytest.mark.asyncio

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from cvscreen.domain.evaluations import Completed, Evaluation, EvaluationSummary, Status, summary_of
 from cvscreen.ports.evaluations import EvaluationStore, PageRequest
 from cvscreen.testing.leases import LONG
-from cvscreen.testing.samples import FAILURE, SHA256, a_report, a_rubric, an_evaluation
+from cvscreen.testing.samples import FAILURE, a_report, a_rubric, an_evaluation
 
 START = datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)
 
@@ -17,9 +19,7 @@ START = datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)
 async def added(store: EvaluationStore, count: int, **changes: object) -> list[Evaluation]:
     """So many evaluations, each a microsecond younger than the one before."""
     evaluations = [an_evaluation(created_at=START + timedelta(microseconds=n), **changes) for n in range(count)]
-    for evaluation in evaluations:
-        await store.add(evaluation)
-    return evaluations
+    return [await store.add(evaluation) for evaluation in evaluations]
 
 
 async def page(
@@ -98,21 +98,28 @@ class ListContract:
         expected = {Status.PENDING: 2, Status.PROCESSING: 0, Status.COMPLETED: 1, Status.FAILED: 0}
         assert await store.statistics() == expected
 
-    async def test_the_latest_like_it_is_the_owners_newest_of_the_fingerprint(self, store: EvaluationStore) -> None:
-        older, newer = await added(store, 2, owner="ada")
+    async def test_what_is_added_repeats_the_owners_newest_like_it(self, store: EvaluationStore) -> None:
+        _, newer = await added(store, 2, owner="ada")
         await added(store, 1, owner="ada", prompt="another job")
         await added(store, 1, owner="ada", rubric=None)
         await added(store, 1, owner="Ada")
-        assert older.fingerprint == newer.fingerprint
-        assert await store.latest_like("ada", older.fingerprint) == newer.id
-        assert await store.latest_like("bob", older.fingerprint) is None
-        assert await store.latest_like("ada", SHA256) is None
-        await store.erase(newer.id)
-        assert await store.latest_like("ada", older.fingerprint) == older.id
+        again = an_evaluation(owner="ada")
+        assert again.fingerprint == newer.fingerprint
+        assert await store.add(again) == replace(again, repeats=newer.id)
+        assert await store.get(again.id) == replace(again, repeats=newer.id)
+        assert (await store.add(an_evaluation(owner="bob"))).repeats is None
+        await store.erase(again.id)
+        assert (await store.add(an_evaluation(owner="ada"))).repeats == newer.id
 
-    async def test_what_has_ended_is_alike_too(self, store: EvaluationStore) -> None:
+    async def test_what_has_ended_is_repeated_too(self, store: EvaluationStore) -> None:
         (failed,) = await added(store, 1, owner="ada", status=Status.FAILED, error=FAILURE, rubric=a_rubric())
-        assert await store.latest_like("ada", failed.fingerprint) == failed.id
+        assert (await store.add(an_evaluation(owner="ada", rubric=a_rubric()))).repeats == failed.id
+
+    async def test_of_those_alike_that_are_added_at_once_one_repeats_none(self, store: EvaluationStore) -> None:
+        alike = [an_evaluation(owner="ada") for _ in range(10)]
+        repeated = [stored.repeats for stored in await asyncio.gather(*(store.add(one) for one in alike))]
+        assert repeated.count(None) == 1
+        assert set(repeated) - {None} <= {one.id for one in alike}
 
 
 async def _summaries(store: EvaluationStore, owner: str) -> tuple[EvaluationSummary, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cvscreen.domain.accounts import User
 from cvscreen.domain.assessment import Evidence, Finding, Flag, Usage, Verdict
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.evaluations import CV, Evaluation, Status, file_key
@@ -17,6 +18,9 @@ from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric
 
 AWKWARD = "Zoë Ünal 🧑🏽‍💻 – “naïve”\n\t\\ ' \" % _ ; -- 中文 عربى\x00\x7f"
 """Text that stores have lost or changed before."""
+
+ALIKE = ("ada", "Ada", "ada ", " ada", "ada\x00", "ad\u00e4", "ada\u0308", "\uff41da", "ada🧑")
+"""Names that stores have taken for one another: by case, accents, width, and what stands at the end."""
 
 EXACT = 0.1 + 0.2
 """A float that needs all its seventeen digits."""
@@ -93,6 +97,7 @@ def an_evaluation(**changes: Any) -> Evaluation:
         size=2**40,
         media_type="application/pdf",
         uploaded_at=past,
+        not_scanned=True,
     )
     whole = Evaluation(
         id=evaluation_id,
@@ -104,6 +109,20 @@ def an_evaluation(**changes: Any) -> Evaluation:
         created_at=past,
         updated_at=past,
         due_at=past,
+    )
+    return replace(whole, **changes)
+
+
+def a_user(**changes: Any) -> User:
+    """One with an id and an address of its own, unless `changes` names them."""
+    user_id = str(uuid.uuid4())
+    whole = User(
+        id=user_id,
+        email=f"Ada-{user_id}@Example.com",
+        password_hash=f"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA${AWKWARD}",
+        first_name=f"Zoë {AWKWARD}",
+        last_name="",
+        created_at=datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC),
     )
     return replace(whole, **changes)
 

@@ -15,10 +15,19 @@ class PortContract:
 
 
 CONTRACTS = {
-    "caches": PortContract("cvscreen.testing.caches:CacheContract", {"memory": "memory:?mb=1", "none": "none:"}),
+    "caches": PortContract(
+        "cvscreen.testing.caches:CacheContract",
+        {"memory": "memory:?mb=1", "none": "none:", "redis": "redis:{redis}", "rediss": "rediss:{redis_tls}"},
+    ),
     "evaluations": PortContract(
         "cvscreen.testing.evaluations:EvaluationStoreContract",
-        {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
+        {
+            "memory": "memory:",
+            "mongodb": "mongodb:{mongodb}",
+            "mongodb+motor": "mongodb+motor:{mongodb}",
+            "mysql": "mysql:{mysql}",
+            "sqlite": "sqlite:///{tmp}/contract.db",
+        },
     ),
     "extractors": PortContract(
         "cvscreen.testing.extractors:TextExtractorContract",
@@ -26,17 +35,23 @@ CONTRACTS = {
     ),
     "files": PortContract(
         "cvscreen.testing.files:FileStoreContract",
-        {"file": "file://{tmp}/files", "memory": "memory:"},
+        {"file": "file://{tmp}/files", "memory": "memory:", "s3": "s3:{s3}"},
     ),
-    "limits": PortContract("cvscreen.testing.limits:RateLimiterContract", {"memory": "memory:"}),
-    "progress": PortContract("cvscreen.testing.progress:ProgressBusContract", {"memory": "memory:"}),
+    "limits": PortContract(
+        "cvscreen.testing.limits:RateLimiterContract",
+        {"memory": "memory:", "redis": "redis:{redis}", "rediss": "rediss:{redis_tls}"},
+    ),
+    "progress": PortContract(
+        "cvscreen.testing.progress:ProgressBusContract",
+        {"memory": "memory:", "redis": "redis:{redis}", "rediss": "rediss:{redis_tls}"},
+    ),
     "queues": PortContract(
         "cvscreen.testing.queues:EvaluationQueueContract",
-        {"inline": "inline:?at_once=1", "memory": "memory:"},
+        {"celery+redis": "celery+redis:{redis}", "inline": "inline:?at_once=1", "memory": "memory:"},
     ),
     "scanners": PortContract(
         "cvscreen.testing.scanners:VirusScannerContract",
-        {"eicar": "eicar:", "none": "none:"},
+        {"clamav": "clamav:{clamd}", "eicar": "eicar:", "none": "none:"},
     ),
     "scorers": PortContract(
         "cvscreen.testing.scorers:ScorerContract",
@@ -44,11 +59,11 @@ CONTRACTS = {
     ),
     "tokens": PortContract(
         "cvscreen.testing.tokens:TokenStoreContract",
-        {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
+        {"memory": "memory:", "mysql": "mysql:{mysql}", "sqlite": "sqlite:///{tmp}/contract.db"},
     ),
     "users": PortContract(
         "cvscreen.testing.users:UserStoreContract",
-        {"memory": "memory:", "sqlite": "sqlite:///{tmp}/contract.db"},
+        {"memory": "memory:", "mysql": "mysql:{mysql}", "sqlite": "sqlite:///{tmp}/contract.db"},
     ),
 }
 """By the port's folder under `cvscreen.adapters`. A test fails if a scheme of ours is missing here."""

@@ -14,7 +14,7 @@ from cvscreen.domain.accounts import Device, Session
 from cvscreen.domain.errors import StorageError
 from cvscreen.ports.health import Migrates
 from cvscreen.ports.tokens import Rotated, Rotation, SessionStart, TokenStore
-from cvscreen.testing.samples import AWKWARD
+from cvscreen.testing.samples import ALIKE, AWKWARD
 
 LONG = timedelta(days=7)
 SHORT = timedelta(seconds=0.2)
@@ -68,6 +68,14 @@ class TokenStoreContract:
         with pytest.raises(StorageError):
             await store.start(a_start(id=session.id))
         assert await store.get(session.id) == session
+
+    async def test_ids_that_look_alike_are_told_apart(self, store: TokenStore) -> None:
+        sessions = [await store.start(a_start(id=name, user_id=name, token_id=name)) for name in ALIKE]
+        assert [await store.of_user(name) for name in ALIKE] == [(session,) for session in sessions]
+        for name in ALIKE[1:]:
+            assert await store.rotate(a_rotation(sessions[0], used=name)) is Rotated.REUSED
+        assert await store.end_all(ALIKE[0]) == (ALIKE[0],)
+        assert [await store.get(name) for name in ALIKE] == [None, *sessions[1:]]
 
     async def test_no_session_is_found_that_is_not_there(self, store: TokenStore) -> None:
         await store.start(a_start())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,24 +13,11 @@ from cvscreen.domain.accounts import MAX_EMAIL, MAX_NAME, User
 from cvscreen.domain.errors import CvscreenError, DuplicateUser, EmailTaken
 from cvscreen.ports.health import Migrates
 from cvscreen.ports.users import UserChange, UserCounts, UserPage, UserStore
-from cvscreen.testing.samples import AWKWARD
+from cvscreen.testing.departures import DepartureContract
+from cvscreen.testing.samples import ALIKE, AWKWARD, a_user
 
 NEW_HASH = f"$argon2id$v=19$m=19456,t=3,p=1$bmV3${AWKWARD}"
 START = datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)
-
-
-def a_user(**changes: Any) -> User:
-    """One with an id and an address of its own, unless `changes` names them."""
-    user_id = str(uuid.uuid4())
-    whole = User(
-        id=user_id,
-        email=f"Ada-{user_id}@Example.com",
-        password_hash=f"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA${AWKWARD}",
-        first_name=f"Zoë {AWKWARD}",
-        last_name="",
-        created_at=START,
-    )
-    return replace(whole, **changes)
 
 
 async def added(store: UserStore, count: int, **changes: object) -> list[User]:
@@ -43,7 +29,7 @@ async def added(store: UserStore, count: int, **changes: object) -> list[User]:
 
 
 @pytest.mark.asyncio
-class UserStoreContract:
+class UserStoreContract(DepartureContract):
     """Needs a fixture `store` that is an empty UserStore, a new one for each test."""
 
     @pytest.mark.parametrize("changes", [{}, {"admin": True}, {"active": False}, {"erasing": True}])
@@ -108,6 +94,13 @@ class UserStoreContract:
         with pytest.raises(DuplicateUser):
             await store.add(a_user(id=user.id))
         assert await store.get(user.id) == user
+
+    async def test_ids_that_look_alike_are_told_apart(self, store: UserStore) -> None:
+        users = [a_user(id=name) for name in ALIKE]
+        for user in users:
+            await store.add(user)
+        assert await store.remove(ALIKE[0])
+        assert [await store.get(name) for name in ALIKE] == [None, *users[1:]]
 
     async def test_who_was_refused_leaves_nothing(self, store: UserStore) -> None:
         (user,) = await added(store, 1)

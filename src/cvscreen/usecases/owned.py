@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from cvscreen.domain.errors import EvaluationNotFound, InvalidPage, NotFailed, QueueUnavailable
+from cvscreen.domain.errors import EvaluationNotFound, InvalidPage, NotFailed, QueueUnavailable, StorageError
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.domain.events import ChangeBegun, EnqueueFailed, Erased, StatusChanged
 from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequest, SummaryPage
@@ -119,6 +120,8 @@ class EraseEvaluation:
     async def __call__(self, owner: str, evaluation_id: str) -> None:
         """Remove the file, then the record: after a crash in between, the same call finishes the work.
 
+        The rubric drafted for its prompt goes too, unless another evaluation has that prompt.
+
         Once begun it is finished, also when cancelled. Raises EvaluationNotFound, or StorageError if it could not
         be removed.
         """
@@ -131,3 +134,10 @@ class EraseEvaluation:
         await self._files.delete(evaluation.cv.key)
         if await self._evaluations.erase(evaluation.id):
             await self._events.emit(Erased(evaluation_id=evaluation.id, owner=evaluation.owner))
+            await self._forget_rubrics(evaluation)
+
+    async def _forget_rubrics(self, evaluation: Evaluation) -> None:
+        # The evaluation is gone whatever comes now, and the sweeper removes rubrics that stay.
+        if evaluation.prompt_hash is not None:
+            with suppress(StorageError):
+                await self._evaluations.forget_rubrics(evaluation.prompt_hash)

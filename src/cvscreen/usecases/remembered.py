@@ -22,7 +22,9 @@ from cvscreen.ports.caches import Cache, CacheKey
 from cvscreen.ports.evaluations import EvaluationStore
 
 KEPT = timedelta(minutes=5)
-GENERATION_KEPT = timedelta(days=1)
+GENERATION_KEPT = timedelta(minutes=10)
+"""Longer than what is kept under it, and no more: a cache that could not be told to forget may hold both as long."""
+
 TOMBSTONE_KEPT = timedelta(minutes=1)
 SLOWEST_READ = timedelta(seconds=30)
 """What took longer to read is not kept: by then the tombstone that should have kept it out may be gone."""

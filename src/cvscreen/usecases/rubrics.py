@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from cvscreen.domain.documents import check_prompt
 from cvscreen.domain.errors import EmptyPrompt
-from cvscreen.domain.rubric import DraftedRubric, Rubric, given_rubric
+from cvscreen.domain.rubric import DraftedRubric, Rubric, RubricKey, given_rubric, prompt_hash
 from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
 
 if TYPE_CHECKING:  # screening keeps no evaluations
     from cvscreen.ports.evaluations import EvaluationStore
+
+AT_ONCE = 500
 
 
 class PrepareRubric:
@@ -52,7 +54,19 @@ class KeepRubric:
         return await self._evaluations.keep_rubric(key, await self._prepare(prompt, None))
 
 
-def rubric_key(prompt: str, identity: ScorerIdentity) -> str:
-    """What a drafted rubric is stored under: a hash (SHA-256) of the prompt and of who drafts it."""
+class ForgetUnusedRubrics:
+    """Removes drafted rubrics that a crash, or work on an erased evaluation, left behind."""
+
+    def __init__(self, evaluations: EvaluationStore) -> None:
+        self._evaluations = evaluations
+
+    async def __call__(self) -> None:
+        """One round, over at most 500 prompts. Raises EvaluationStoreUnavailable."""
+        for unused in await self._evaluations.unused_rubrics(AT_ONCE):
+            await self._evaluations.forget_rubrics(unused)
+
+
+def rubric_key(prompt: str, identity: ScorerIdentity) -> RubricKey:
+    """What a drafted rubric is stored under, by SHA-256."""
     content = [prompt, identity.scorer, *identity.models, identity.prompt_version]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    return RubricKey(hashlib.sha256(json.dumps(content).encode()).hexdigest(), prompt_hash(prompt))

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cvscreen.domain.documents import Document
@@ -26,6 +26,7 @@ from cvscreen.domain.evaluations import (
     Status,
     ending_after,
     handed_back,
+    handling_flags,
 )
 from cvscreen.domain.events import LeaseLost, ResultInDoubt, StatusChanged
 from cvscreen.ports.evaluations import Claim, EvaluationStore
@@ -121,7 +122,8 @@ class RunEvaluation:
         try:
             async with limit:
                 drafted = await self._rubrics(evaluation.prompt, evaluation.rubric)
-                return Completed(await self._screen(await self._document(evaluation), drafted))
+                report = await self._screen(await self._document(evaluation), drafted)
+                return Completed(replace(report, flags=(*handling_flags(evaluation.cv), *report.flags)))
         except StorageError as error:
             store_away(error, f"evaluation {evaluation.id}")
             return self._ending_after(error, evaluation)

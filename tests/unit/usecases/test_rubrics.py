@@ -4,12 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from memory_house import DRAFTED, MAX_PROMPT_BYTES, PROMPT, house_with, sqlite_house
+from memory_house import DRAFTED, MAX_PROMPT_BYTES, OWNER, PROMPT, House, a_submission, house_with, sqlite_house
 from shaky_stores import ShakyEvaluations
 
 from cvscreen.adapters.scorers.scripted import ScriptedScorer
 from cvscreen.domain.errors import EmptyPrompt, EvaluationStoreUnavailable, PromptTooLong, ProtectedTrait
-from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric
+from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric, RubricKey
 from cvscreen.ports.scorers import DraftRequest, ScorerIdentity
 from cvscreen.usecases.rubrics import KeepRubric, PrepareRubric, rubric_key
 
@@ -60,7 +60,7 @@ async def test_a_given_rubric_is_neither_drafted_nor_stored() -> None:
 
 async def test_a_rubric_that_cannot_be_stored_is_not_used() -> None:
     class Forgetful(ShakyEvaluations):
-        async def keep_rubric(self, key: str, drafted: DraftedRubric) -> DraftedRubric:
+        async def keep_rubric(self, key: RubricKey, drafted: DraftedRubric) -> DraftedRubric:
             raise EvaluationStoreUnavailable("down")
 
     scorer = Whimsical()
@@ -95,3 +95,63 @@ async def test_a_prepared_rubric_is_checked() -> None:
         await prepare("x" * 11, None)
     with pytest.raises(ProtectedTrait):
         await prepare("Python", Rubric((Criterion(id="1", text="Unmarried women only"),)))
+
+
+async def stored_rubric(house: House, prompt: str = PROMPT) -> DraftedRubric | None:
+    return await house.evaluations.rubric(rubric_key(prompt, house.scorer.identity))
+
+
+async def test_a_drafted_rubric_is_erased_with_the_last_evaluation_of_its_prompt() -> None:
+    house = house_with()
+    first, last = await house.submitted(), (await house.submit(a_submission(owner="eve"))).id
+    for evaluation_id in (first, last):
+        await house.run(evaluation_id)
+    await house.erase(OWNER, first)
+    assert await stored_rubric(house)
+    await house.erase("eve", last)
+    assert await stored_rubric(house) is None
+
+
+async def test_what_a_worker_drafts_for_an_erased_evaluation_is_swept() -> None:
+    house = house_with()
+    kept = await house.submitted(prompt="Rust")
+    await house.run(kept)
+    await house.keep_rubric(PROMPT, None)
+    await house.forget_unused_rubrics()
+    assert await stored_rubric(house) is None
+    assert await stored_rubric(house, "Rust")
+
+
+async def test_a_rubric_that_cannot_be_erased_now_is_swept_later() -> None:
+    evaluations = ShakyEvaluations()
+    house = house_with(evaluations=evaluations)
+    evaluation_id = await house.submitted()
+    await house.run(evaluation_id)
+    evaluations.down = {"forget_rubrics"}
+    await house.erase(OWNER, evaluation_id)
+    assert await stored_rubric(house)
+    evaluations.down = set()
+    await house.forget_unused_rubrics()
+    assert await stored_rubric(house) is None
+
+
+@pytest.mark.parametrize("steps", range(40))
+async def test_evaluations_that_stay_are_judged_by_one_rubric_whatever_is_erased_meanwhile(steps: int) -> None:
+    scorer = Whimsical()
+    house = house_with(scorer=scorer, evaluations=ShakyEvaluations())
+    first = await house.submitted()
+    await house.run(first)
+
+    async def erase_later() -> None:
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await house.erase(OWNER, first)
+
+    async def judge_another() -> None:
+        await house.run(await house.submitted())
+
+    await asyncio.gather(erase_later(), judge_another())
+    await house.forget_unused_rubrics()
+    await judge_another()
+    versions = [e.report.rubric.version for e in (await house.list(OWNER)).evaluations if e.report]
+    assert (len(versions), len(set(versions))) == (2, 1)

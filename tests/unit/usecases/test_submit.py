@@ -1,7 +1,7 @@
 """Submitting: what is refused leaves nothing behind, what is accepted is never lost."""
 
 import hashlib
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,29 +12,24 @@ from memory_house import (
     CV,
     DRAFTED,
     MAX_BYTES,
-    OWNER,
     House,
     a_submission,
     house_with,
     in_pieces,
 )
-from shaky_stores import ShakyFiles
 
 from cvscreen.adapters.queues.memory import MemoryQueue
-from cvscreen.adapters.scanners.eicar import EICAR, EicarScanner
 from cvscreen.domain.errors import (
     CvscreenError,
     EmptyFile,
     EmptyPrompt,
     FileTooLarge,
-    InfectedFile,
     NotAPDF,
     PromptTooLong,
     ProtectedTrait,
 )
 from cvscreen.domain.evaluations import Status
 from cvscreen.domain.rubric import Criterion, Rubric
-from cvscreen.ports.scanners import ScanResult
 from cvscreen.usecases.submission import JobTerms
 
 ORPHAN = timedelta(days=1)
@@ -142,30 +137,6 @@ async def test_a_given_rubric_is_kept() -> None:
     house = house_with()
     evaluation = await house.submit(a_submission(rubric=DRAFTED.rubric))
     assert (await house.stored(evaluation.id)).rubric == DRAFTED.rubric
-
-
-async def test_an_infected_file_is_refused_and_gone() -> None:
-    await refused(house_with(), InfectedFile, CV + EICAR)
-
-
-async def test_that_a_file_is_infected_is_said_even_if_it_cannot_be_deleted() -> None:
-    files = ShakyFiles()
-    files.down.add("delete")
-    house = house_with(files=files)
-    with pytest.raises(InfectedFile):
-        await house.submit(a_submission(CV + EICAR))
-    assert (await house.list(OWNER)).count == 0
-
-
-async def test_a_scanner_with_a_defect_leaves_nothing() -> None:
-    class Broken(EicarScanner):
-        async def scan(self, chunks: AsyncIterable[bytes]) -> ScanResult:
-            raise LookupError("a defect")
-
-    house = house_with(scanner=Broken())
-    with pytest.raises(LookupError):
-        await house.submit(a_submission())
-    assert await house.is_empty()
 
 
 async def test_the_job_may_come_after_the_file() -> None:

@@ -132,9 +132,9 @@ async def test_the_order_is_file_record_queue() -> None:
     seen: list[tuple[str, int, int]] = []
 
     class Watched(ShakyEvaluations):
-        async def add(self, evaluation: Evaluation) -> None:
+        async def add(self, evaluation: Evaluation) -> Evaluation:
             seen.append(("record", len(await house.keys()), await house.queue.depth()))
-            await super().add(evaluation)
+            return await super().add(evaluation)
 
     class WatchedQueue(MemoryQueue):
         async def enqueue(self, evaluation_id: str) -> None:

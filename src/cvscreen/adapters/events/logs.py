@@ -11,10 +11,12 @@ from cvscreen.domain.events import (
     EnqueueFailed,
     EvaluationEvent,
     Event,
+    InfectionFound,
     LeaseLost,
     LogInFailed,
     OrphanDeleted,
     ResultInDoubt,
+    ScanFailed,
     StatusChanged,
     TokenReuseDetected,
 )
@@ -42,19 +44,25 @@ def _details(event: Event) -> list[str]:
         return [f"{field.name}={getattr(event, field.name)!r}" for field in fields(event)]
     # Owners and ids are any string: quoted, they cannot pass for a line of their own.
     details = [f"evaluation={event.evaluation_id!r}", f"owner={event.owner!r}"]
-    return details + _status(event) + _error(event)
+    return details + _status(event) + _infection(event) + _error(event)
 
 
 def _status(event: EvaluationEvent) -> list[str]:
     return [f"status={event.status}", f"attempts={event.attempts}"] if isinstance(event, StatusChanged) else []
 
 
+def _infection(event: EvaluationEvent) -> list[str]:
+    if not isinstance(event, InfectionFound):
+        return []
+    return [f"sha256={event.sha256}", f"infection={event.infection!r}"]
+
+
 def _error(event: EvaluationEvent) -> list[str]:
-    error = event.error if isinstance(event, StatusChanged | EnqueueFailed) else None
+    error = event.error if isinstance(event, StatusChanged | EnqueueFailed | ScanFailed) else None
     return [f"error={error.code}"] if error is not None else []
 
 
 def _level(event: Event) -> int:
     failed = isinstance(event, StatusChanged) and event.status is Status.FAILED
-    wrong = LeaseLost | ResultInDoubt | EnqueueFailed | LogInFailed | TokenReuseDetected
+    wrong = LeaseLost | ResultInDoubt | EnqueueFailed | InfectionFound | ScanFailed | LogInFailed | TokenReuseDetected
     return logging.WARNING if failed or isinstance(event, wrong) else logging.INFO

@@ -18,9 +18,13 @@ CvscreenError
 ├── IdempotencyError         InvalidIdempotencyKey · IdempotencyKeyReused
 │   └── IdempotencyKeyInUse                                          (retryable)
 ├── StorageError             EvaluationStoreUnavailable · FileStoreUnavailable · UserStoreUnavailable ·
-│   │                        TokenStoreUnavailable · CacheUnavailable · LimiterUnavailable (retryable)
-│   └── DuplicateUser · DuplicateEvaluation · IdempotencyKeyTaken · StoredFileMissing · StoredFileChanged
+│   │                        TokenStoreUnavailable · CacheUnavailable · LimiterUnavailable · ProgressUnavailable
+│   │                                                                 (retryable)
+│   └── DuplicateUser · DuplicateEvaluation · IdempotencyKeyTaken ·
+│       StoredFileMissing · StoredFileExists · StoredFileChanged
 ├── QueueUnavailable         (retryable)
+├── ScannerError             TooLargeToScan
+│   └── ScannerUnavailable                                           (retryable)
 ├── InternalError            a defect of cvscreen or of an adapter          (retryable)
 └── SettingsError            UnknownSetting · InvalidSetting · UnknownScheme · MissingExtra
 
@@ -90,7 +94,10 @@ from cvscreen.domain.errors.operation import (
     LimiterUnavailable,
     MissingExtra,
     NotFailed,
+    ProgressUnavailable,
     QueueUnavailable,
+    ScannerError,
+    ScannerUnavailable,
     ScorerBusy,
     ScorerError,
     ScorerMisconfigured,
@@ -100,8 +107,10 @@ from cvscreen.domain.errors.operation import (
     SettingsError,
     StorageError,
     StoredFileChanged,
+    StoredFileExists,
     StoredFileMissing,
     TokenStoreUnavailable,
+    TooLargeToScan,
     UnknownScheme,
     UnknownSetting,
     UserStoreUnavailable,
@@ -154,12 +163,15 @@ __all__ = [
     "NotFailed",
     "ParserCrashed",
     "ParserTimedOut",
+    "ProgressUnavailable",
     "PromptError",
     "PromptTooLong",
     "ProtectedTrait",
     "QueueUnavailable",
     "RateLimited",
     "RubricError",
+    "ScannerError",
+    "ScannerUnavailable",
     "ScorerBusy",
     "ScorerError",
     "ScorerMisconfigured",
@@ -170,10 +182,12 @@ __all__ = [
     "SettingsError",
     "StorageError",
     "StoredFileChanged",
+    "StoredFileExists",
     "StoredFileMissing",
     "TokenExpired",
     "TokenReused",
     "TokenStoreUnavailable",
+    "TooLargeToScan",
     "TooManyPages",
     "UnknownScheme",
     "UnknownSetting",

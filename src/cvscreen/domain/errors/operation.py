@@ -135,6 +135,13 @@ class LimiterUnavailable(StorageError):
     retryable = True
 
 
+class ProgressUnavailable(StorageError):
+    """The progress bus does not answer; whoever follows asks the store."""
+
+    code = "progress_unavailable"
+    retryable = True
+
+
 class DuplicateUser(StorageError):
     """A user of that id is stored already."""
 
@@ -159,6 +166,12 @@ class StoredFileMissing(StorageError):
     code = "stored_file_missing"
 
 
+class StoredFileExists(StorageError):
+    """A file is stored under that key, and the store is set to replace none."""
+
+    code = "stored_file_exists"
+
+
 class StoredFileChanged(StorageError):
     """The stored bytes are no longer those that were uploaded."""
 
@@ -169,6 +182,25 @@ class QueueUnavailable(CvscreenError):
     """The queue takes no messages right now."""
 
     code = "queue_unavailable"
+    retryable = True
+
+
+class ScannerError(CvscreenError):
+    """The virus scanner gave no result."""
+
+    code = "scanner_error"
+
+
+class TooLargeToScan(ScannerError):
+    """The virus scanner takes no file of that size."""
+
+    code = "too_large_to_scan"
+
+
+class ScannerUnavailable(ScannerError):
+    """The virus scanner does not answer, or not in a way that makes sense."""
+
+    code = "scanner_unavailable"
     retryable = True
 
 

@@ -11,7 +11,7 @@ import click
 
 from cvscreen.domain.errors import CvscreenError, PromptError, RubricError, ScorerMisconfigured, SettingsError
 
-COMMANDS = ("screen", "text", "serve", "create-admin", "check", "migrate")
+COMMANDS = ("screen", "text", "serve", "worker", "create-admin", "check", "migrate")
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
 """A command keeps most of what it makes until it ends: looking for cycles as often as usual takes 40 ms for nothing."""
 BAD_USAGE = 2

@@ -9,9 +9,9 @@ from cvscreen.domain.errors import MissingExtra
 
 
 @contextmanager
-def server_extra(command: str) -> Iterator[None]:
-    """Import inside what the extra `server` brings. Raises MissingExtra, which says how to get it."""
+def server_extra(command: str, extra: str = "server") -> Iterator[None]:
+    """Import inside what the extra brings. Raises MissingExtra, which says how to get it."""
     try:
         yield
     except ModuleNotFoundError as error:
-        raise MissingExtra(f"cvscreen {command} needs {error.name}: pip install 'cvscreen[server]'") from None
+        raise MissingExtra(f"cvscreen {command} needs {error.name}: pip install 'cvscreen[{extra}]'") from None

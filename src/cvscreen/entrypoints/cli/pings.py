@@ -15,8 +15,9 @@ from cvscreen.settings import PORTS, PREFIX, Environment, Settings
 PING_SECONDS = 10.0
 """How long a port may take to open and answer."""
 
-DISPENSABLE = frozenset({"cache", "progress"})
-"""Ports without which work goes on: whoever misses the cache, or waits for progress, asks the store."""
+DISPENSABLE = frozenset({"cache", "limits", "progress"})
+"""Ports without which work goes on: whoever misses the cache, or waits for progress, asks the store; limits are then
+counted by each process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +67,6 @@ async def _ping(settings: Settings, port: str) -> Pinged:
 
 def _down(settings: Settings, port: str, detail: str) -> Pinged:
     what, _, advice = detail.partition(": ")
-    status = "degraded" if port in DISPENSABLE else "down"
+    goes_on = port in DISPENSABLE or (port == "scanner" and not settings.refuses_unscanned)
+    status = "degraded" if goes_on else "down"
     return Pinged(port=port, status=status, url=settings.url(port).masked, detail=what, advice=advice or None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -10,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from cvscreen.domain.patterns import when_needed
+
 if TYPE_CHECKING:
     from cvscreen.domain.assessment import Flag
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = when_needed("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal would obey instead of showing: control characters, and those that turn the writing direction."""
 
 
 def printable(text: str) -> str:
     """The text without what could take hold of a terminal; CVs and file names are foreign."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROL().sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def one_line(text: str) -> str:

@@ -14,10 +14,11 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from cvscreen.domain.accounts import MAX_USER_AGENT, Device
 from cvscreen.domain.errors import InvalidToken, RateLimited
-from cvscreen.domain.limits import Allowance
+from cvscreen.domain.limits import Allowance, Rate, network_of
 from cvscreen.domain.tokens import Caller
 from cvscreen.entrypoints.http.exchange import Exchange
 from cvscreen.entrypoints.http.refusals import MissingToken, Refusal
+from cvscreen.usecases.accounts.throttle import PER_ADDRESS
 
 _SCHEME = "bearer"
 
@@ -30,12 +31,28 @@ async def _require_admin(exchange: Exchange) -> None:
     await exchange.services.require_admin(_caller(exchange))
 
 
-async def _count(exchange: Exchange) -> None:
-    rate, caller = exchange.evaluation_rate, exchange.caller
-    if rate is None or caller is None:
+async def _count_evaluations(exchange: Exchange) -> None:
+    await _count(exchange, f"evaluations:{_caller(exchange).user_id}", exchange.rates.evaluations)
+
+
+async def _count_accounts(exchange: Exchange) -> None:
+    await _count(exchange, f"accounts:{_caller(exchange).user_id}", exchange.rates.accounts)
+
+
+async def _count_admin(exchange: Exchange) -> None:
+    await _count(exchange, f"admin:{_caller(exchange).user_id}", exchange.rates.admin)
+
+
+async def _count_address(exchange: Exchange) -> None:
+    rate = exchange.rates.accounts and exchange.rates.accounts.scaled(PER_ADDRESS)
+    await _count(exchange, f"accounts:address:{network_of(exchange.ip)}", rate)
+
+
+async def _count(exchange: Exchange, key: str, rate: Rate | None) -> None:
+    if rate is None:
         return
     try:
-        exchange.allowance = await exchange.services.throttle.check(f"evaluations:{caller.user_id}", rate)
+        exchange.allowance = await exchange.services.throttle.check(key, rate)
     except RateLimited as error:
         wait = timedelta(seconds=error.retry_after or 0)
         exchange.allowance = Allowance(allowed=False, rate=rate, remaining=0, reset_after=wait, retry_after=wait)
@@ -67,8 +84,17 @@ signed_in = _door(_sign_in)
 admins_only = _door(_require_admin)
 """Lets admins through, of those who are signed in. Raises Forbidden, or InvalidToken if the account is gone."""
 
-within_rate = _door(_count)
-"""Lets through as many of a user's calls as the settings allow. Raises RateLimited."""
+within_evaluation_rate = _door(_count_evaluations)
+"""Lets through as many of a user's calls for evaluations as the settings allow. Raises RateLimited."""
+
+within_account_rate = _door(_count_accounts)
+"""The same of calls for the account."""
+
+within_admin_rate = _door(_count_admin)
+"""The same of an admin's calls."""
+
+within_address_rate = _door(_count_address)
+"""The same, five times as many, of an address' calls for accounts by whoever shows no access token."""
 
 json_only = _door(_ask_for_json)
 """Lets no body through that says it is something else than JSON. Raises a Refusal."""
@@ -102,10 +128,9 @@ class Call:
     @property
     def device(self) -> Device:
         """Where it comes from, in what can be shown and kept."""
-        client = self._request.scope["client"]
         agent = (self.exchange.user_agent or b"").decode("utf-8", "replace")
         shown = "".join(c for c in agent if unicodedata.category(c)[0] != "C")
-        return Device(client[0] if client else None, shown[:MAX_USER_AGENT] or None)
+        return Device(self.exchange.ip, shown[:MAX_USER_AGENT] or None)
 
 
 async def _call(request: Request[Any, Any, Any]) -> Call:

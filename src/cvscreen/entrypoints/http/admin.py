@@ -8,14 +8,14 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from cvscreen.domain.errors import AccountNotFound
-from cvscreen.entrypoints.http.access import Call, admins_only, json_only, signed_in
+from cvscreen.entrypoints.http.access import Call, admins_only, json_only, signed_in, within_admin_rate
 from cvscreen.entrypoints.http.bodies import MAX_JSON_BYTES, UserChangeBody
-from cvscreen.entrypoints.http.documents import BEARER, SIGNED_IN, STORES, problems
+from cvscreen.entrypoints.http.documents import BEARER, LIMITED, SIGNED_IN, STORES, problems
 from cvscreen.entrypoints.http.pages import PageLinks
 from cvscreen.entrypoints.http.parameters import Id, Page, PageSize, may_be_id
 from cvscreen.entrypoints.http.shapes.account_json import ManagedUserBody, UserPageBody, managed_user_body
 
-_ADMIN = (*SIGNED_IN, *STORES, "forbidden")
+_ADMIN = (*SIGNED_IN, *STORES, *LIMITED, "forbidden")
 
 
 class UserCountsBody(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ async def read_statistics(call: NamedDependency[Call]) -> StatisticsBody:
 router = Router(
     "/api/admin",
     tags=["admin"],
-    middleware=[signed_in, admins_only, json_only],
+    middleware=[signed_in, within_admin_rate, admins_only, json_only],
     security=BEARER,
     request_max_body_size=MAX_JSON_BYTES,
     route_handlers=[list_users, change_user, read_statistics],

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from cvscreen.entrypoints.http import admin, auth
-from cvscreen.entrypoints.http.access import DEPENDENCIES, signed_in, within_rate
+from cvscreen.entrypoints.http.access import DEPENDENCIES, signed_in, within_evaluation_rate
 from cvscreen.entrypoints.http.bodies import MAX_JSON_BYTES
 from cvscreen.entrypoints.http.documents import BEARER
 from cvscreen.entrypoints.http.evaluations import (
@@ -30,7 +30,7 @@ from cvscreen.entrypoints.http.exchange import Patience
 from cvscreen.entrypoints.http.health import read_health, read_liveness, read_metrics
 from cvscreen.entrypoints.http.intake import submit_evaluation
 from cvscreen.entrypoints.http.listing import PATH
-from cvscreen.entrypoints.http.metrics import queue_gauge
+from cvscreen.entrypoints.http.metrics import MetricsDoor, queue_gauge
 from cvscreen.entrypoints.http.middleware import Gateway
 from cvscreen.entrypoints.http.problems import HANDLERS
 from cvscreen.entrypoints.http.services import Services, open_services
@@ -69,7 +69,7 @@ def _handlers() -> list[ControllerRouterHandler]:
     evaluations = Router(
         PATH,
         tags=["evaluations"],
-        middleware=[signed_in, within_rate],
+        middleware=[signed_in, within_evaluation_rate],
         security=BEARER,
         route_handlers=[
             submit_evaluation,
@@ -89,6 +89,7 @@ async def _lifespan(app: Litestar, settings: Settings, opening: Opening, patienc
     inner = app.asgi_handler
     async with opening() as services:
         app.state.form_limits = form_limits(settings)
+        app.state.metrics_door = MetricsDoor(settings)
         app.state.queue_gauge = queue_gauge(services.registry)
         # Around all of Litestar, so that it sees what no route answers, too.
         gateway = Gateway(inner, settings, services, patience, app.state.closing)

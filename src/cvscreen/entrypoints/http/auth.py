@@ -6,7 +6,7 @@ from litestar import Router, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from cvscreen.entrypoints.http.access import Call, json_only, signed_in
+from cvscreen.entrypoints.http.access import Call, json_only, signed_in, within_account_rate, within_address_rate
 from cvscreen.entrypoints.http.bodies import (
     MAX_JSON_BYTES,
     ChangePasswordBody,
@@ -15,7 +15,7 @@ from cvscreen.entrypoints.http.bodies import (
     RefreshBody,
     RegisterBody,
 )
-from cvscreen.entrypoints.http.documents import BEARER, SIGNED_IN, STORES, problems
+from cvscreen.entrypoints.http.documents import BEARER, LIMITED, SIGNED_IN, STORES, problems
 from cvscreen.entrypoints.http.parameters import Id
 from cvscreen.entrypoints.http.shapes.account_json import (
     SessionsBody,
@@ -28,14 +28,14 @@ from cvscreen.entrypoints.http.shapes.account_json import (
 from cvscreen.usecases.accounts.register import Registration
 
 _BODY = ("unsupported_media_type", "invalid_request", "malformed_json", "body_too_large", "upload_timed_out")
-_LIMITED = ("rate_limited", "limiter_unavailable")
+_MINE = (*SIGNED_IN, *STORES, *LIMITED)
 
 
 @post(
     "/register",
     operation_id="register",
     summary="Make an account",
-    responses=problems(*_BODY, *_LIMITED, *STORES, "invalid_email", "invalid_name", "weak_password", "email_taken"),
+    responses=problems(*_BODY, *LIMITED, *STORES, "invalid_email", "invalid_name", "weak_password", "email_taken"),
 )
 async def register(data: JSONBody[RegisterBody], call: NamedDependency[Call]) -> UserBody:
     """A password has 10 to 256 characters, and is neither a common one nor the e-mail address."""
@@ -56,7 +56,7 @@ async def register(data: JSONBody[RegisterBody], call: NamedDependency[Call]) ->
     operation_id="log_in",
     summary="Log in",
     status_code=200,
-    responses=problems(*_BODY, *_LIMITED, *STORES, "invalid_credentials"),
+    responses=problems(*_BODY, *LIMITED, *STORES, "invalid_credentials"),
 )
 async def log_in(data: JSONBody[LogInBody], call: NamedDependency[Call]) -> TokensBody:
     """The access token lives 15 minutes, the refresh token 7 days and for one use."""
@@ -68,7 +68,8 @@ async def log_in(data: JSONBody[LogInBody], call: NamedDependency[Call]) -> Toke
     operation_id="refresh_tokens",
     summary="Turn a refresh token into a new pair",
     status_code=200,
-    responses=problems(*_BODY, *STORES, *SIGNED_IN, "token_reused"),
+    middleware=[within_address_rate],
+    responses=problems(*_BODY, *_MINE, "token_reused"),
 )
 async def refresh_tokens(data: JSONBody[RefreshBody], call: NamedDependency[Call]) -> TokensBody:
     """The old refresh token is dead from then on; if it comes again, the whole session ends."""
@@ -80,7 +81,8 @@ async def refresh_tokens(data: JSONBody[RefreshBody], call: NamedDependency[Call
     operation_id="log_out",
     summary="End this session",
     status_code=204,
-    responses=problems(*_BODY, *STORES, *SIGNED_IN),
+    middleware=[within_address_rate],
+    responses=problems(*_BODY, *_MINE),
 )
 async def log_out(data: JSONBody[RefreshBody], call: NamedDependency[Call]) -> None:
     """Its access tokens end at once."""
@@ -91,9 +93,9 @@ async def log_out(data: JSONBody[RefreshBody], call: NamedDependency[Call]) -> N
     "/me",
     operation_id="read_me",
     summary="Who am I?",
-    middleware=[signed_in],
+    middleware=[signed_in, within_account_rate],
     security=BEARER,
-    responses=problems(*STORES, *SIGNED_IN),
+    responses=problems(*_MINE),
 )
 async def read_me(call: NamedDependency[Call]) -> UserBody:
     """The account of the access token."""
@@ -104,9 +106,9 @@ async def read_me(call: NamedDependency[Call]) -> UserBody:
     "/me",
     operation_id="erase_me",
     summary="Erase my account and all that it owns",
-    middleware=[signed_in],
+    middleware=[signed_in, within_account_rate],
     security=BEARER,
-    responses=problems(*_BODY, *_LIMITED, *STORES, *SIGNED_IN, "invalid_credentials", "file_store_unavailable"),
+    responses=problems(*_BODY, *_MINE, "invalid_credentials", "file_store_unavailable"),
 )
 async def erase_me(
     data: JSONBody[PasswordBody],
@@ -121,9 +123,9 @@ async def erase_me(
     operation_id="change_password",
     summary="Change my password",
     status_code=204,
-    middleware=[signed_in],
+    middleware=[signed_in, within_account_rate],
     security=BEARER,
-    responses=problems(*_BODY, *_LIMITED, *STORES, *SIGNED_IN, "invalid_credentials", "weak_password"),
+    responses=problems(*_BODY, *_MINE, "invalid_credentials", "weak_password"),
 )
 async def change_password(
     data: JSONBody[ChangePasswordBody],
@@ -137,9 +139,9 @@ async def change_password(
     "/sessions",
     operation_id="list_sessions",
     summary="The devices that are logged in",
-    middleware=[signed_in],
+    middleware=[signed_in, within_account_rate],
     security=BEARER,
-    responses=problems(*STORES, *SIGNED_IN),
+    responses=problems(*_MINE),
 )
 async def list_sessions(call: NamedDependency[Call]) -> SessionsBody:
     """The last used first."""
@@ -151,9 +153,9 @@ async def list_sessions(call: NamedDependency[Call]) -> SessionsBody:
     "/sessions/{session_id:str}",
     operation_id="revoke_session",
     summary="Log a device out",
-    middleware=[signed_in],
+    middleware=[signed_in, within_account_rate],
     security=BEARER,
-    responses=problems(*STORES, *SIGNED_IN, "session_not_found"),
+    responses=problems(*_MINE, "session_not_found"),
 )
 async def revoke_session(session_id: Id, call: NamedDependency[Call]) -> None:
     """Its access tokens end at once."""

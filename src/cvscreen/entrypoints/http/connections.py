@@ -5,10 +5,23 @@ from __future__ import annotations
 import asyncio
 
 import h11
+import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from cvscreen.entrypoints.http.problems import MEDIA_TYPE, problem
 
 PATIENCE_SECONDS = 30.0
 """So long the head of a request may take, the rest of a body that nobody wants, and a client that does not read."""
+
+
+_MALFORMED = msgspec.json.encode(
+    problem(400, "malformed_request", "this is no HTTP request as RFC 9112 has it: see to the client", retryable=False)
+)
+_MALFORMED_HEADERS = [
+    (b"content-type", MEDIA_TYPE.encode()),
+    (b"content-length", b"%d" % len(_MALFORMED)),
+    (b"connection", b"close"),
+]
 
 
 class PatientProtocol(H11Protocol):
@@ -30,6 +43,15 @@ class PatientProtocol(H11Protocol):
         """Take what arrives, and see whether it is what is waited for."""
         super().data_received(data)
         self._watch()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no request with a problem, where uvicorn has a line of plain text; then hang up."""
+        del msg
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            head = h11.Response(status_code=400, headers=_MALFORMED_HEADERS, reason=b"Bad Request")
+            for event in (head, h11.Data(data=_MALFORMED), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def pause_writing(self) -> None:
         """Wait for a client that does not read what it asked for."""

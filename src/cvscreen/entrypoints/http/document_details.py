@@ -116,11 +116,21 @@ _EVENT = {
         "retry": {"type": "integer", "description": "Milliseconds to wait before connecting again."},
     },
 }
+_GUESSED = {"register", "log_in"}
+"""Limited by other measures, of which nobody is told how much is left."""
+
 _TEXT = {"type": "string"}
+_NUMBER = {"type": "integer"}
 _LOCATION = {"description": "Where the evaluation is.", "schema": _TEXT}
 _REPLAYED = {"description": "`true` if an earlier call with the same key was accepted.", "schema": _TEXT}
 _ETAG = {"description": "Names this state, for If-None-Match.", "schema": _TEXT}
-_WAIT = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+_WAIT = {"description": "Seconds to wait.", "schema": _NUMBER}
+_LIMITS = {
+    "RateLimit-Limit": {"description": "So many calls are allowed, unless the limit is off.", "schema": _NUMBER},
+    "RateLimit-Remaining": {"description": "So many of them are left.", "schema": _NUMBER},
+    "RateLimit-Reset": {"description": "Seconds until all are back.", "schema": _NUMBER},
+    "RateLimit-Policy": {"description": "Calls, and in how many seconds: `100;w=3600`.", "schema": _TEXT},
+}
 _REQUEST_ID = {"description": "The id that the request came with, or was given.", "schema": _TEXT}
 
 
@@ -129,6 +139,8 @@ def complete(document: dict[str, Any]) -> None:
     for item in document["paths"].values():
         for operation in item.values():
             _add_headers(operation["responses"])
+            if "429" in operation["responses"] and operation["operationId"] not in _GUESSED:
+                _add_limits(operation["responses"])
             if operation["operationId"] == "submit_evaluation":
                 operation["requestBody"] = _FORM
                 accepted = operation["responses"]["202"]
@@ -166,6 +178,12 @@ def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = schema | choices[0]
     del made["oneOf"]
     return made
+
+
+def _add_limits(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if status == "429" or status < "400":
+            response["headers"] |= _LIMITS
 
 
 def _add_headers(responses: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from cvscreen.entrypoints.http.problems import MEDIA_TYPE, Problem, problem, sta
 
 BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 SIGNED_IN = ("invalid_token", "token_expired")
+LIMITED = ("rate_limited", "limiter_unavailable")
 STORES = ("evaluation_store_unavailable", "user_store_unavailable", "token_store_unavailable")
 
 _TAGS = [

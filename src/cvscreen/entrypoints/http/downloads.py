@@ -28,8 +28,9 @@ class PDFAnswer:
                 await Answer(304, [(b"etag", tag)])(scope, receive, send)
                 return
             await send({"type": "http.response.start", "status": 200, "headers": _headers(cv, tag)})
-            async for chunk in chunks:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            if not self._call.exchange.bodiless:
+                async for chunk in chunks:
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -10,7 +10,7 @@ from cvscreen.domain.errors import EvaluationNotFound
 from cvscreen.domain.evaluations import ENDED
 from cvscreen.entrypoints.http.access import Call
 from cvscreen.entrypoints.http.answers import cached_answer, content_of, encoder, json_answer, retagged, tagged
-from cvscreen.entrypoints.http.documents import SIGNED_IN, STORES, documented, problems
+from cvscreen.entrypoints.http.documents import LIMITED, SIGNED_IN, STORES, documented, problems
 from cvscreen.entrypoints.http.downloads import PDFAnswer
 from cvscreen.entrypoints.http.listing import Listing
 from cvscreen.entrypoints.http.parameters import (
@@ -29,7 +29,7 @@ from cvscreen.entrypoints.http.shapes.evaluation_json import EvaluationBody, Eva
 from cvscreen.entrypoints.http.stream import EventsAnswer
 from cvscreen.usecases.remembered import Finished, Moving
 
-CALL = (*SIGNED_IN, *STORES, "rate_limited", "limiter_unavailable")
+CALL = (*SIGNED_IN, *STORES, *LIMITED)
 ONE = (*CALL, "evaluation_not_found")
 _HAS_IT = documented(304, None, "The client has it already.")
 
@@ -96,7 +96,7 @@ async def read_evaluation(
     summary="What becomes of it, as it happens",
     responses=documented(200, str, "Server-sent events `status` and, last, `erased`.", media_type="text/event-stream")
     | documented(204, None, "The client has seen the last event.")
-    | problems(*ONE),
+    | problems(*ONE, "too_many_streams"),
 )
 async def follow_evaluation(
     evaluation_id: Id, call: NamedDependency[Call], last_event_id: LastEventId = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import random
 import re
 import time
 import zlib
@@ -15,6 +15,7 @@ from litestar.types import HTTPReceiveMessage, HTTPResponseBodyEvent, HTTPRespon
 
 from cvscreen.domain.limits import Allowance, Rate
 from cvscreen.domain.tokens import Caller
+from cvscreen.entrypoints.http.open_streams import OpenStreams
 from cvscreen.entrypoints.http.refusals import Refusal
 from cvscreen.entrypoints.http.services import Services
 
@@ -40,14 +41,24 @@ class Patience:
     total: float = 600.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """How often each group of calls may be called; None: without a limit."""
+
+    evaluations: Rate | None
+    accounts: Rate | None
+    admin: Rate | None
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all requests to one app share: use cases, the rate of evaluation calls, headers of every answer."""
+    """What all requests to one app share: use cases, rates of calls, headers of every answer, streams."""
 
     services: Services
-    evaluation_rate: Rate | None
+    rates: Rates
     standing: list[Header]
     patience: Patience
+    streams: OpenStreams
 
 
 class Exchange:
@@ -63,16 +74,19 @@ class Exchange:
         "allowance",
         "authorization",
         "begun",
+        "bodiless",
         "caller",
         "content_type",
         "cut",
-        "evaluation_rate",
         "gzips",
         "if_none_match",
+        "ip",
+        "rates",
         "request_id",
         "sent",
         "services",
         "status",
+        "streams",
         "user_agent",
     )
 
@@ -82,7 +96,8 @@ class Exchange:
         self._standing = house.standing
         self._patience = house.patience
         self.services = house.services
-        self.evaluation_rate = house.evaluation_rate
+        self.rates = house.rates
+        self.streams = house.streams
         self._deadline = 0.0
         self._held: HTTPResponseStartEvent | None = None
         self.begun = time.perf_counter()
@@ -90,7 +105,9 @@ class Exchange:
         self.authorization: bytes | None = None
         self.content_type: bytes | None = None
         self.user_agent: bytes | None = None
+        self.ip: str | None = None
         self.gzips = False
+        self.bodiless = False
         self.if_none_match: bytes | None = None
         self.caller: Caller | None = None
         self.allowance: Allowance | None = None
@@ -98,15 +115,16 @@ class Exchange:
         self.sent = 0
         self.cut = False
 
-    def read(self, headers: dict[bytes, bytes]) -> None:
-        """Take from the headers what an answer depends on."""
+    def read(self, headers: dict[bytes, bytes], client: tuple[str, int] | None) -> None:
+        """Take from the headers, and from where they come, what an answer depends on."""
+        self.ip = client[0] if client else None
         self.authorization = headers.get(b"authorization")
         self.content_type = headers.get(b"content-type")
         self.user_agent = headers.get(b"user-agent")
         self.if_none_match = headers.get(b"if-none-match")
         self.gzips = _TAKES_GZIP.search(headers.get(b"accept-encoding", b"")) is not None
         given = headers.get(b"x-request-id")
-        self.request_id = given.decode() if given and _REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
+        self.request_id = given.decode() if given and _REQUEST_ID.fullmatch(given) else _new_id()
 
     async def receive(self) -> HTTPReceiveMessage:
         """The next piece of the body. Raises a Refusal if it is too long in coming."""
@@ -164,8 +182,15 @@ class Exchange:
                 message["body"] = body = gzipped(body)
                 start["headers"] = [*_without_length(start), _length(body), (b"content-encoding", b"gzip")]
             await self._send(start)
+        if self.bodiless:
+            message["body"] = body = b""
         self.sent += len(body)
         await self._send(message)
+
+
+def _new_id() -> str:
+    """It has to be another, not a secret: the system's random bytes cost a fight for the interpreter."""
+    return f"{random.getrandbits(128):032x}"
 
 
 def gzipped(body: bytes) -> bytes:

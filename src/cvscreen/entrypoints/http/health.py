@@ -71,10 +71,12 @@ async def read_liveness() -> LiveBody:
     operation_id="read_metrics",
     summary="Figures for Prometheus",
     tags=["operation"],
-    responses=documented(200, str, "Prometheus' text format.", media_type="text/plain") | problems(),
+    responses=documented(200, str, "Prometheus' text format.", media_type="text/plain")
+    | problems("invalid_token", "forbidden"),
 )
 async def read_metrics(request: Request[Any, Any, Any], call: NamedDependency[Call]) -> ASGIApp:
-    """Names start with `cvscreen_`."""
+    """Names start with `cvscreen_`. Asks for the token of `CVSCREEN_METRICS_TOKEN`, in development if it is set."""
+    request.app.state.metrics_door.check(call.exchange.authorization)
     try:
         request.app.state.queue_gauge.set(await call.services.queue_depth())
     except QueueUnavailable:

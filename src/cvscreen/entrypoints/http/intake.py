@@ -29,7 +29,16 @@ _FORM = (
     "unsupported_media_type",
     "upload_timed_out",
 )
-_CV = ("file_too_large", "not_a_pdf", "empty_file", "infected_file", "empty_prompt", "prompt_too_long")
+_CV = (
+    "file_too_large",
+    "not_a_pdf",
+    "empty_file",
+    "infected_file",
+    "too_large_to_scan",
+    "scanner_unavailable",
+    "empty_prompt",
+    "prompt_too_long",
+)
 _JOB = ("invalid_rubric", "protected_trait")
 _KEY = ("invalid_idempotency_key", "idempotency_key_reused", "idempotency_key_in_use")
 

@@ -12,8 +12,9 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from cvscreen.entrypoints.http.answers import Answer
-from cvscreen.entrypoints.http.exchange import Exchange, Header, House, Patience
+from cvscreen.entrypoints.http.exchange import Exchange, Header, House, Patience, Rates
 from cvscreen.entrypoints.http.metrics import RequestMetrics
+from cvscreen.entrypoints.http.open_streams import OpenStreams
 from cvscreen.entrypoints.http.problems import MEDIA_TYPE, RETRY_SECONDS, problem
 from cvscreen.entrypoints.http.refusals import REFUSALS
 from cvscreen.entrypoints.http.services import Services
@@ -52,9 +53,11 @@ class Gateway:
         self._app = app
         self._closing = closing
         self._metrics = RequestMetrics(services.registry)
-        self._plain = House(services, settings.evaluation_rate, _SECURITY, patience)
+        rates = Rates(evaluations=settings.evaluation_rate, accounts=settings.account_rate, admin=settings.admin_rate)
+        streams = OpenStreams()
+        self._plain = House(services, rates, _SECURITY, patience, streams)
         secure = [*_SECURITY, _HSTS] if settings.https_redirect else _SECURITY
-        self._secure = House(services, settings.evaluation_rate, secure, patience)
+        self._secure = House(services, rates, secure, patience, streams)
         self._hosts = tuple(host.lower() for host in settings.allowed_hosts)
         self._redirects = settings.https_redirect
 
@@ -68,22 +71,23 @@ class Gateway:
         exchange = Exchange(house, receive, send)
         scope["state"]["exchange"] = exchange
         headers = dict(scope["headers"])
-        exchange.read(headers)
+        exchange.read(headers, scope["client"])
+        routed = _routed(scope, exchange)
         try:
             refusal = self._refusal(scope, headers)
             if refusal is not None:
                 await _send(exchange, refusal)
             elif scope["method"] in _WITHOUT_BODY:
-                await self._app(scope, receive, exchange.send)
+                await self._app(routed, receive, exchange.send)
             else:
-                await self._app(scope, exchange.receive, exchange.send)
+                await self._app(routed, exchange.receive, exchange.send)
         except asyncio.CancelledError:
             # The server cancels what has outlasted its grace, and would answer 500.
             if exchange.status or not self._closing.is_set():
                 raise
             await _send(exchange, _postponed())
         finally:
-            self._told(scope, exchange)
+            self._told(scope["method"], routed.get("path_template"), exchange)
 
     def _refusal(self, scope: HTTPScope, headers: dict[bytes, bytes]) -> Answer | None:
         """The answer to a request that no handler should see."""
@@ -110,9 +114,9 @@ class Gateway:
             known in {"*", name} or (known.startswith("*.") and name.endswith(known[1:])) for known in self._hosts
         )
 
-    def _told(self, scope: HTTPScope, exchange: Exchange) -> None:
+    def _told(self, method: str, template: str | None, exchange: Exchange) -> None:
         seconds = time.perf_counter() - exchange.begun
-        method, route = scope["method"], scope.get("path_template") or "unmatched"
+        route = template or "unmatched"
         status = exchange.status if exchange.status and not exchange.cut else CLIENT_GONE
         self._metrics.answered(method, route, status, seconds)
         if _log.isEnabledFor(logging.INFO):
@@ -128,6 +132,14 @@ class Gateway:
             # As `info` would, without a search through the stack for who called.
             record = _log.makeRecord(_log.name, logging.INFO, __file__, 0, "request", (), None, extra={"request": told})
             _log.handle(record)
+
+
+def _routed(scope: HTTPScope, exchange: Exchange) -> HTTPScope:
+    """The scope that handlers see: HEAD is GET without a body (RFC 9110, 9.3.2)."""
+    if scope["method"] != "HEAD":
+        return scope
+    exchange.bodiless = True
+    return cast("HTTPScope", {**scope, "method": "GET"})
 
 
 async def _send(exchange: Exchange, answer: Answer) -> None:

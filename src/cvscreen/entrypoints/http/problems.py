@@ -49,7 +49,10 @@ STATUSES: dict[type[CvscreenError], int] = {
     errors.TokenStoreUnavailable: 503,
     errors.CacheUnavailable: 503,
     errors.LimiterUnavailable: 503,
+    errors.ProgressUnavailable: 503,
     errors.QueueUnavailable: 503,
+    errors.ScannerUnavailable: 503,
+    errors.TooLargeToScan: 413,
     errors.StoredFileMissing: 404,
 }
 """The status of an error is that of its nearest class."""
@@ -63,6 +66,9 @@ _DETAILS = {
     "method_not_allowed": "this cannot be done here: the header Allow says what can",
     "body_too_large": "the body is too large: send less",
 }
+
+_PASSING = frozenset({"upload_timed_out", "too_many_streams"})
+"""Refusals that the same request may not meet again."""
 
 _log = logging.getLogger("cvscreen.http")
 
@@ -126,7 +132,7 @@ def of_error(request: Request[Any, Any, Any], error: CvscreenError) -> Response[
 
 def of_refusal(_: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """An error of the request itself."""
-    retryable = refusal.code == "upload_timed_out"
+    retryable = refusal.code in _PASSING
     shown = problem(refusal.status, refusal.code, refusal.detail, retryable=retryable)
     return answer(shown, refusal.headers)
 
@@ -144,8 +150,8 @@ def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Respo
     if detail is None:
         code, detail = "malformed_json", "the body is not the JSON that is asked for: see /api/schema/"
     shown = problem(error.status_code, code, detail, retryable=False)
-    allow = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
-    return answer(shown, allow)
+    allow = next((value for name, value in (error.headers or {}).items() if name.lower() == "allow"), None)
+    return answer(shown, None if allow is None else {"Allow": _with_head(allow)})
 
 
 def of_defect(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
@@ -175,6 +181,12 @@ HANDLERS: ExceptionHandlersMap = {
     UnicodeDecodeError: of_encoding,
     Exception: of_defect,
 }
+
+
+def _with_head(allow: str) -> str:
+    """Litestar does not know that the gateway answers HEAD wherever there is GET."""
+    methods = [method.strip() for method in allow.split(",")]
+    return ", ".join([*methods, "HEAD"] if "GET" in methods else methods)
 
 
 def _lacks_body(error: ValidationException) -> bool:

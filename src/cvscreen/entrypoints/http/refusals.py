@@ -9,6 +9,7 @@ from cvscreen.domain.errors import InvalidToken
 REFUSALS = {
     "invalid_request": 400,
     "malformed_json": 400,
+    "malformed_request": 400,
     "invalid_form": 400,
     "missing_file": 400,
     "missing_prompt": 400,
@@ -22,6 +23,7 @@ REFUSALS = {
     "upload_timed_out": 408,
     "body_too_large": 413,
     "unsupported_media_type": 415,
+    "too_many_streams": 429,
     "headers_too_large": 431,
     "shutting_down": 503,
 }

@@ -17,6 +17,7 @@ from cvscreen.entrypoints.http.app import app_of
 from cvscreen.entrypoints.http.connections import PatientProtocol
 from cvscreen.entrypoints.http.logs import logging_config
 from cvscreen.entrypoints.http.services import open_services
+from cvscreen.entrypoints.loops import new_loop
 from cvscreen.settings import Settings
 
 IDLE_SECONDS = 30
@@ -34,7 +35,7 @@ def serve(settings: Settings, host: str, port: int, grace_seconds: int) -> None:
     Raises SettingsError, also if the address cannot be had, and StorageError.
     """
     logging.config.dictConfig(logging_config(settings))
-    with contextlib.closing(_listening(host, port)) as listener, asyncio.Runner(loop_factory=_new_loop) as runner:
+    with contextlib.closing(_listening(host, port)) as listener, asyncio.Runner(loop_factory=new_loop) as runner:
         runner.run(_serve(settings, listener, grace_seconds))
 
 
@@ -79,14 +80,6 @@ class _Server(uvicorn.Server):
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
         self._closing.set()
-
-
-def _new_loop() -> asyncio.AbstractEventLoop:
-    try:
-        import uvloop
-    except ModuleNotFoundError:  # there is none for Windows
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
 
 
 def _listening(host: str, port: int) -> socket.socket:

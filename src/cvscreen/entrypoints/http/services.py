@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 import cvscreen.container
 from cvscreen.container.api import ApiContainer
+from cvscreen.container.serving import only_server
 from cvscreen.settings import Settings
 from cvscreen.usecases.accounts.admin import ListUsers, ReadStatistics, RequireAdmin, SetActive
 from cvscreen.usecases.accounts.authenticate import Authenticate
@@ -65,9 +66,13 @@ class Services:
 
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """The use cases of the container, open while the context is. Raises SettingsError and StorageError."""
-    async with cvscreen.container.open_api(settings) as container:
-        yield services_of(container)
+    """The use cases of the container, open while the context is. Raises SettingsError and StorageError.
+
+    SettingsError too if another server has the data folder, and the two would not see each other's changes.
+    """
+    with only_server(settings):
+        async with cvscreen.container.open_api(settings) as container:
+            yield services_of(container)
 
 
 def services_of(container: ApiContainer) -> Services:

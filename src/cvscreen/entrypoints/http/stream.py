@@ -39,13 +39,20 @@ class EventsAnswer:
         self._heartbeat = heartbeat
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send them. Raises EvaluationNotFound before anything is sent."""
+        """Send them. Raises EvaluationNotFound, or a Refusal of one stream too many, before anything is sent."""
         evaluation = await self._call.services.read(self._call.caller.user_id, self._evaluation_id)
         if evaluation.status in ENDED and self._seen == state_of(evaluation.status, evaluation.attempts):
             # An EventSource that is told 204 does not connect again.
             await Answer(204, [])(scope, receive, send)
             return
+        with self._call.exchange.streams.one_more(self._call.caller.user_id):
+            await self._stream(receive, send)
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        if self._call.exchange.bodiless:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
         async with aclosing(self._blocks(receive)) as blocks:
             async for block in blocks:
                 await send({"type": "http.response.body", "body": block, "more_body": True})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from cvscreen.domain.errors import CacheUnavailable, EvaluationNotFound, InvalidToken, StorageError
 from cvscreen.domain.evaluations import Evaluation
@@ -22,6 +23,9 @@ from cvscreen.usecases.submit import SubmitEvaluation
 
 AT_ONCE = 100
 """Accounts that one round of the sweeper resumes."""
+
+DEPARTED_LIFETIME = timedelta(days=1)
+"""So long something may still be stored for an account that is gone; an upload takes ten minutes at most."""
 
 
 class RemoveAccount:
@@ -108,6 +112,32 @@ class ResumeErasures:
                 errors.append(error)
         if errors:
             raise errors[0]
+
+
+class EraseLeftovers:
+    """Erases what was stored for accounts that were gone already.
+
+    A crash between the record of an upload and the look at its account leaves such. Only owners that were accounts are
+    looked at: a program that embeds the evaluations has owners of its own, which no user store knows.
+    """
+
+    def __init__(self, users: UserStore, remove: RemoveAccount) -> None:
+        self._users = users
+        self._remove = remove
+
+    async def __call__(self) -> None:
+        """Look at all who left lately, then forget those who did a day ago. Raises StorageError after the rest."""
+        errors: list[StorageError] = []
+        last = ""
+        while departed := await self._users.departed(last, AT_ONCE):
+            for last in departed:
+                try:
+                    await self._remove(last)
+                except StorageError as error:
+                    errors.append(error)
+        if errors:
+            raise errors[0]
+        await self._users.forget_departed(DEPARTED_LIFETIME)
 
 
 class SubmitForUser:

@@ -13,7 +13,11 @@ from cvscreen.ports.tokens import TokenStore
 ALIVE = b"alive"
 ENDED = b"ended"
 ALIVE_LIFETIME = timedelta(minutes=1)
-"""So long a session passes unasked; only a cache that was away when the session ended lets that matter."""
+"""So long a session passes unasked.
+
+That matters only if whoever ended it could not reach a cache that others did reach: they let it pass for that long, or
+until the cache has made up for what it could not be told.
+"""
 
 
 class SessionGate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from cvscreen.domain.accounts import REFRESH_LIFETIME, Device, Session, User, account_hash, check_email
+from cvscreen.domain.accounts import MAX_SESSIONS, REFRESH_LIFETIME, Device, Session, User, account_hash, check_email
 from cvscreen.domain.errors import InvalidCredentials, InvalidEmail
 from cvscreen.domain.events import LoggedIn, LogInFailed
 from cvscreen.domain.tokens import TokenPair
@@ -40,7 +40,7 @@ class LogIn:
         self._events = events
 
     async def __call__(self, email: str, password: str, device: Device) -> TokenPair:
-        """The tokens of a new session. Raises InvalidCredentials, or RateLimited.
+        """The tokens of a new session; the 51st ends the one unused longest. Raises InvalidCredentials, or RateLimited.
 
         An account that is unknown, deactivated or leaving is as a wrong password.
         """
@@ -55,10 +55,17 @@ class LogIn:
         if not await self._still_fits(user, password):
             await self._end.one(user.id, session.id)
             await self._refuse(email, device)
+        await self._end_surplus(session)
         if found.outdated:
             await self._rehash(user, password)
         await self._events.emit(LoggedIn(user_id=user.id, session_id=session.id, ip=device.ip))
         return self._issue(user.id, session.id, session.token_id)
+
+    async def _end_surplus(self, started: Session) -> None:
+        sessions = await self._tokens.of_user(started.user_id)
+        others = [session for session in sessions if session.id != started.id]
+        for surplus in others[MAX_SESSIONS - 1 :]:
+            await self._end.one(started.user_id, surplus.id)
 
     async def _user(self, email: str) -> User | None:
         try:

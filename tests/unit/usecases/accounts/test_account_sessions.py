@@ -10,7 +10,7 @@ from account_house import HOME, PHONE, AccountHouse
 from memory_house import cancelled_at
 
 from cvscreen.adapters.signers.plain import PlainSigner
-from cvscreen.domain.accounts import REFRESH_LIFETIME
+from cvscreen.domain.accounts import MAX_SESSIONS, REFRESH_LIFETIME
 from cvscreen.domain.errors import InvalidToken, SessionNotFound, TokenStoreUnavailable
 from cvscreen.domain.events import SessionEnded
 from cvscreen.domain.tokens import TokenKind
@@ -175,3 +175,38 @@ async def test_sessions_that_nobody_can_use_any_more_are_forgotten_and_only_thes
 
 def a_start() -> SessionStart:
     return SessionStart(id=new_id(), user_id="1", token_id=new_id(), device=HOME, lifetime=REFRESH_LIFETIME)
+
+
+async def test_one_log_in_too_many_ends_the_session_unused_longest() -> None:
+    house = AccountHouse(rate=None)
+    await house.registered()
+    pairs = []
+    for _ in range(MAX_SESSIONS):
+        house.clock.advance(timedelta(seconds=1))
+        pairs.append(await house.logged_in())
+    first = await house.refresh(pairs[0].refresh, HOME)
+    house.clock.advance(timedelta(seconds=1))
+    caller = await house.caller()
+    assert len(await house.list_sessions(caller)) == MAX_SESSIONS
+    await house.authenticate(first.access)
+    with pytest.raises(InvalidToken):
+        await house.authenticate(pairs[1].access)
+    await house.authenticate(pairs[2].access)
+
+
+async def test_sessions_of_others_are_not_counted() -> None:
+    house = AccountHouse(rate=None)
+    await house.registered()
+    await house.registered("eve@example.com")
+    kept = await house.logged_in("eve@example.com")
+    for _ in range(MAX_SESSIONS + 1):
+        await house.logged_in()
+    await house.authenticate(kept.access)
+
+
+async def test_log_ins_at_once_leave_as_many_sessions_as_may_be() -> None:
+    house = AccountHouse(rate=None)
+    user = await house.registered()
+    await asyncio.gather(*(house.logged_in() for _ in range(MAX_SESSIONS + 10)))
+    assert len(await house.tokens.of_user(user.id)) <= MAX_SESSIONS
+    await house.caller()

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from cvscreen.domain.assessment import Finding, Flag, Usage
 from cvscreen.domain.errors import Failure
-from cvscreen.domain.evaluations import CV, Evaluation, EvaluationSummary, Status, summary_of
+from cvscreen.domain.evaluations import CV, Evaluation, EvaluationSummary, Status, handling_flags, summary_of
 from cvscreen.domain.report import RubricUsed
 from cvscreen.domain.text import Box
 
@@ -97,7 +97,7 @@ def row(summary: EvaluationSummary) -> EvaluationBody:
         cv=_cv(summary.cv, None if found is None else found.pages),
         score=None if found is None else found.score,
         score_high=None if found is None else found.score_high,
-        flags=() if found is None else tuple(_flag(flag) for flag in found.flags),
+        flags=tuple(_flag(flag) for flag in (handling_flags(summary.cv) if found is None else found.flags)),
         usage=None if found is None else found.usage,
         error=summary.error,
         attempts=summary.attempts,
