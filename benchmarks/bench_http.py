@@ -12,6 +12,7 @@ from pathlib import Path
 from http_data import filled, page_seconds
 from load import Load, answer, load, request
 from measuring import Row, peak_growth
+
 from servers import bare, pid_of, service
 
 LISTED = 10_000

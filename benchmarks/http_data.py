@@ -17,9 +17,11 @@ from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.evaluations.rows import columns
 from cvscreen.adapters.evaluations.sql import SqlEvaluationStore
 from cvscreen.adapters.sql.engine import open_sqlite
+from cvscreen.adapters.sql.sqlite_database import SqliteDatabase
 from cvscreen.adapters.sql.tables import evaluations
 from cvscreen.adapters.sql.times import ClockTimes
 from cvscreen.adapters.urls import AdapterURL
+from cvscreen.domain.errors import EvaluationStoreUnavailable
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.ports.evaluations import PageRequest
 from cvscreen.testing.samples import a_report, an_evaluation
@@ -65,7 +67,8 @@ async def page_seconds(folder: Path, few: int, many: int) -> tuple[float, float]
         open_sqlite(AdapterURL(f"sqlite:///{folder}/many.db")) as large,
     ):
         await asyncio.gather(_insert(small, "ann", few), _insert(large, "ann", many))
-        stores = [SqlEvaluationStore(engine, ClockTimes(SystemClock())) for engine in (small, large)]
+        files = [SqliteDatabase(engine, EvaluationStoreUnavailable) for engine in (small, large)]
+        stores = [SqlEvaluationStore(file, ClockTimes(SystemClock())) for file in files]
         runs = [[await _timed(store) for store in stores] for _ in range(200)]
     return statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs)
 

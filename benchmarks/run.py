@@ -6,18 +6,32 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(1, str(Path(__file__).parents[1] / "tests" / "support"))
 
+import bench_files
 import bench_http
 import bench_import
 import bench_memory
 import bench_ranking
 import bench_screen
+import bench_stores
+import bench_worker
 from measuring import Row
 
 
 def main() -> None:
     found: list[Row] = []
-    for bench in (bench_import, bench_screen, bench_memory, bench_ranking, bench_http):
+    benches = (
+        bench_import,
+        bench_screen,
+        bench_memory,
+        bench_ranking,
+        bench_http,
+        bench_files,
+        bench_stores,
+        bench_worker,
+    )
+    for bench in benches:
         print(f"{bench.__name__} …", file=sys.stderr)
         found += bench.rows()
     widths = [max(len(getattr(row, field)) for row in found) for field in ("name", "figure", "target")]

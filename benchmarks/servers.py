@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from measuring import CVSCREEN, ROOT
+
+SECRET = secrets.token_hex()
+"""One for all services of a run: a token of one is good for those that open its data folder later."""
 
 _PIDS: dict[int, int] = {}
 
@@ -24,8 +28,10 @@ def service(folder: Path, **settings: str) -> Iterator[int]:
         "CVSCREEN_QUEUE": "memory:",
         "CVSCREEN_RATE_LIMIT": "off",
         "CVSCREEN_LOGIN_LIMIT": "off",
+        "CVSCREEN_ACCOUNT_LIMIT": "off",
+        "CVSCREEN_ADMIN_LIMIT": "off",
         "CVSCREEN_ENV": "production",
-        "CVSCREEN_SECRET": "b" * 32,
+        "CVSCREEN_SECRET": SECRET,
     }
     port = _free_port()
     yield from _running([*CVSCREEN, "serve", "--port", str(port)], port, quiet | settings)
