@@ -35,11 +35,12 @@ def test_workers_that_are_killed_lose_nothing(site: Callable[..., Site], extent:
 
 
 def test_a_worker_that_freezes_beyond_its_lease_cannot_finish(site: Callable[..., Site], extent: Extent) -> None:
-    here = site(CVSCREEN_SCORER="counting:{log}?seconds=1")
+    here = site(CVSCREEN_SCORER="counting:{log}?seconds=3")
     here.open(workers=1)
     frozen = here.workers[0]
     here.upload(extent.evaluations)
-    here.wait_until_told("status=processing")
+    # The last of them is with the scorer, so no connection is being opened when the worker freezes.
+    here.wait_until_charged(extent.evaluations)
     frozen.send(signal.SIGSTOP)
     here.start_worker()
     time.sleep(6)

@@ -133,6 +133,13 @@ class Site:
             assert time.monotonic() < end, self.last_words()
             time.sleep(0.05)
 
+    def wait_until_charged(self, calls: int) -> None:
+        """Wait until the scorer was called so often."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while charges(self.log).total() < calls:
+            assert time.monotonic() < end, self.last_words()
+            time.sleep(0.05)
+
     def statuses(self) -> dict[str, str]:
         """The status of everything, as a client reads it."""
         with httpx.Client(base_url=self.api.url, timeout=60) as client:
