@@ -6,27 +6,24 @@ transaction, and databases without RETURNING will do.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
 
-from cvscreen.adapters.evaluations.rows import WHOLE, columns, evaluation_of, summarised
+from cvscreen.adapters.evaluations.rows import WHOLE, columns, evaluation_of
 from cvscreen.adapters.evaluations.sql_keys import SqlIdempotencyKeys
+from cvscreen.adapters.evaluations.sql_leases import NO_LEASE, SqlLeases
 from cvscreen.adapters.evaluations.sql_lists import NEWEST_FIRST, SqlEvaluationLists
 from cvscreen.adapters.evaluations.sql_rubrics import SqlDraftedRubrics
-from cvscreen.adapters.evaluations.transitions import NOW, claimed, ended, lease_lost, reopened
+from cvscreen.adapters.evaluations.transitions import NOW, lease_lost, reopened
 from cvscreen.adapters.sql.prepared import Execute, Row
 from cvscreen.adapters.sql.tables import evaluations
 from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
-from cvscreen.domain.evaluations import Ending, Evaluation, Status
-from cvscreen.ports.evaluations import Claim
+from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.ports.health import Health
 
-_NO_LEASE = {"lease_token": None, "lease_until": None}
 _INSERT = insert(evaluations)
 _ALIKE = and_(
     evaluations.c.owner == bindparam("owner"),
@@ -38,7 +35,7 @@ _KEYS_AT_ONCE = 500
 """Databases limit how many values one statement may carry."""
 
 
-class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubrics):
+class SqlEvaluationStore(SqlLeases, SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubrics):
     """Evaluations behind an engine that commits each statement by itself."""
 
     async def add(self, evaluation: Evaluation) -> Evaluation:
@@ -55,28 +52,6 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubri
         """The evaluation, or None."""
         row = await self._database.row(_BY_ID, {"id": evaluation_id})
         return None if row is None else evaluation_of(row)
-
-    async def claim(self, evaluation_id: str, lease: timedelta) -> Claim | None:
-        """Take a pending evaluation that is due."""
-        token = secrets.token_hex(16)
-        taking = (
-            update(evaluations)
-            .where(evaluations.c.id == evaluation_id, self._is_due())
-            .values(**claimed(self._after), lease_token=token, lease_until=self._after(lease))
-        )
-        if not await self._database.changed(taking):
-            return None
-        mine = await self._one(and_(evaluations.c.id == evaluation_id, evaluations.c.lease_token == token))
-        return None if mine is None else Claim(mine, token)
-
-    async def renew(self, claim: Claim, lease: timedelta) -> bool:
-        """Let the lease run anew from now."""
-        return bool(await self._database.settled(self._held(claim).values(lease_until=self._after(lease))))
-
-    async def finish(self, claim: Claim, ending: Ending) -> bool:
-        """Write how the work ended and drop the lease."""
-        changes = summarised(ended(ending, self._after)) | _NO_LEASE
-        return bool(await self._database.changed(self._held(claim).values(**changes)))
 
     async def release_expired(self, limit: int) -> tuple[Evaluation, ...]:
         """Take evaluations from workers whose lease ran out."""
@@ -124,23 +99,12 @@ class SqlEvaluationStore(SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubri
     def _is_due(self) -> ColumnElement[bool]:
         return and_(evaluations.c.status == Status.PENDING, evaluations.c.due_at <= self._after(NOW))
 
-    def _held(self, claim: Claim) -> Update:
-        return update(evaluations).where(
-            evaluations.c.id == claim.evaluation.id,
-            evaluations.c.lease_token == claim.token,
-            evaluations.c.lease_until > self._after(NOW),
-        )
-
     async def _release(self, row: Row, expired: ColumnElement[bool]) -> Evaluation | None:
         same = and_(evaluations.c.id == row["id"], evaluations.c.lease_token == row["lease_token"], expired)
         changes = lease_lost(row["lost_leases"], self._after)
-        if not await self._database.changed(update(evaluations).where(same).values(**changes, **_NO_LEASE)):
+        if not await self._database.changed(update(evaluations).where(same).values(**changes, **NO_LEASE)):
             return None
         return await self.get(row["id"])
-
-    async def _one(self, condition: ColumnElement[bool]) -> Evaluation | None:
-        rows = await self._database.rows(select(*WHOLE).where(condition))
-        return evaluation_of(rows[0]) if rows else None
 
 
 def _added(evaluation: Evaluation, execute: Execute) -> Evaluation:

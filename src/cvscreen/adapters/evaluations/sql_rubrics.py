@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
 
 from cvscreen.adapters.evaluations.statements import SqlStatements
 from cvscreen.adapters.evaluations.transitions import NOW
 from cvscreen.adapters.sql.tables import drafted_rubrics, evaluations
 from cvscreen.domain.rubric import DraftedRubric, RubricKey
+
+_BY_KEY = select(drafted_rubrics.c.rubric).where(drafted_rubrics.c.key == bindparam("key"))
 
 
 class SqlDraftedRubrics(SqlStatements):
@@ -21,8 +23,8 @@ class SqlDraftedRubrics(SqlStatements):
 
     async def rubric(self, key: RubricKey) -> DraftedRubric | None:
         """The drafted rubric stored under the key, or None."""
-        rows = await self._database.rows(select(drafted_rubrics.c.rubric).where(drafted_rubrics.c.key == key.hash))
-        return rows[0]["rubric"] if rows else None
+        row = await self._database.row(_BY_KEY, {"key": key.hash})
+        return None if row is None else row["rubric"]
 
     async def forget_rubrics(self, prompt_hash: str) -> int:
         """Remove the rubrics drafted for a prompt, unless an evaluation of it is stored."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
-from cvscreen.adapters.sql.errors import translated
+from cvscreen.adapters.sql.errors import place_of, translated
 from cvscreen.adapters.sql.prepared import Execute, Row, Statement
 from cvscreen.adapters.sql.repeats import repeated, undone, undone_or_lost
 from cvscreen.adapters.sql.schema import HEAD, prepare, version
@@ -32,11 +32,12 @@ class SqlDatabase:
     def __init__(self, engine: AsyncEngine, unavailable: type[StorageError]) -> None:
         self._engine = engine
         self._unavailable = unavailable
+        self._place = place_of(engine.url)
         self._seconds: float | None = engine.get_execution_options().get(LONGEST_STATEMENT)
 
     async def rows(self, query: Executable, values: Row | None = None) -> list[Row]:
         """What the query finds; `values` are those of its bound parameters."""
-        with translated(self._unavailable):
+        with translated(self._unavailable, self._place):
             return await self._done(undone_or_lost, self._found, query, values)
 
     async def row(self, query: Select[Any], values: Row) -> Row | None:
@@ -46,7 +47,7 @@ class SqlDatabase:
 
     async def added(self, insertion: Executable, values: Row | None = None) -> bool:
         """Whether the row was inserted: not if a value that must be unique is there already."""
-        with translated(self._unavailable):
+        with translated(self._unavailable, self._place):
             try:
                 await self._done(undone, self._changed, insertion, values)
             except IntegrityError:
@@ -58,37 +59,37 @@ class SqlDatabase:
 
         It may be done twice, in another thread.
         """
-        with translated(self._unavailable):
+        with translated(self._unavailable, self._place):
             try:
                 return await self._bounded(partial(self._worked, work), undone)
             except IntegrityError:
                 return None
 
-    async def changed(self, statement: Executable) -> int:
+    async def changed(self, statement: Executable, values: Row | None = None) -> int:
         """How many rows the statement changed."""
-        with translated(self._unavailable):
-            return await self._done(undone, self._changed, statement, None)
+        with translated(self._unavailable, self._place):
+            return await self._done(undone, self._changed, statement, values)
 
-    async def settled(self, statement: Executable) -> int:
+    async def settled(self, statement: Executable, values: Row | None = None) -> int:
         """The same for a statement that may be executed twice: it finds the same rows, or nobody asks how many."""
-        with translated(self._unavailable):
-            return await self._done(undone_or_lost, self._changed, statement, None)
+        with translated(self._unavailable, self._place):
+            return await self._done(undone_or_lost, self._changed, statement, values)
 
     async def ping(self) -> Health:
         """Whether the database answers and has the tables that we know."""
-        with translated(self._unavailable):
+        with translated(self._unavailable, self._place):
             async with asyncio.timeout(self._seconds):
                 at = await version(self._engine)
                 server = await described(self._engine)
         if at is None:
             raise self._unavailable(f"{server.detail} has no tables of ours: run cvscreen migrate")
         if at != HEAD:
-            raise self._unavailable(f"the tables are at version {at}, not {HEAD}: run cvscreen migrate")
+            raise self._unavailable(f"{server.detail} has tables at version {at}, not {HEAD}: run cvscreen migrate")
         return Health(f"{server.detail}, tables at version {at}", server.advice)
 
     async def migrate(self) -> str:
         """Bring the tables up to date."""
-        with translated(self._unavailable):
+        with translated(self._unavailable, self._place):
             await prepare(self._engine)
         return f"tables at version {HEAD}"
 

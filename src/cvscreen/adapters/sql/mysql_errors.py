@@ -8,29 +8,29 @@ ROLLED_BACK = frozenset({1205, 1213})
 GOING_DOWN = 1053
 """The server is being shut down. The drivers do not count it among lost connections."""
 
-_MIGRATE = "a table or a column is missing: run cvscreen migrate"
-_RIGHTS = "the user may not do that: grant it all rights on the database"
-_FULL = "there is no room left on the server's disk: make some"
-_CONNECTIONS = "the server takes no more connections: raise max_connections, or lower pool_size in the URLs"
-_BUSY = "others held the same rows for too long: try again"
-_SLOW = "the statement took too long: raise statement_seconds in the URL if it has to"
-_READS_ONLY = "the server only lets read: use the one that takes writes"
-_REFUSED = "it refuses that user name or password: see to the URL, and from which hosts the user may come"
+_MIGRATE = "lacks a table or a column: run cvscreen migrate"
+_RIGHTS = "does not let our user do that: grant it all rights on the database"
+_FULL = "has no room left on its disk: make some"
+_CONNECTIONS = "takes no more connections: raise max_connections, or lower pool_size in the URLs"
+_BUSY = "kept us waiting, as others held the same rows for too long: try again"
+_SLOW = "gave a statement up that took too long: raise statement_seconds in the URL if it has to"
+_READS_ONLY = "only lets us read: use the one that takes writes"
+_REFUSED = "refuses that user name or password: see to the URL, and from which hosts the user may come"
 
 _REASONS = {
     1021: _FULL,
     1040: _CONNECTIONS,
     1044: _RIGHTS,
     1045: _REFUSED,
-    1049: "there is no such database: create it, with character set utf8mb4",
-    1053: "the server is being shut down",
+    1049: "has no such database: create it, with character set utf8mb4",
+    1053: "is being shut down: it is tried again",
     1054: _MIGRATE,
     1114: _FULL,
     1130: _REFUSED,
     1142: _RIGHTS,
     1143: _RIGHTS,
     1146: _MIGRATE,
-    1153: "the statement is longer than the server takes: raise max_allowed_packet there",
+    1153: "does not take a statement that long: raise max_allowed_packet there",
     1203: _CONNECTIONS,
     1205: _BUSY,
     1213: _BUSY,
@@ -45,12 +45,16 @@ _REASONS = {
     3024: _SLOW,
 }
 
+_UNREACHABLE = frozenset({2002, 2003, 2005, 2026})
+
 _OF_THE_CLIENT = range(2000, 3000)
 """Errors of the connection, which the driver words itself, and which know of no values."""
 
 
 def reason(number: int, text: str) -> str:
-    """What happened and what to do, for an error of that number."""
+    """What happened and what to do, for an error of that number; it goes on from "MySQL at host:port"."""
+    if number in _UNREACHABLE:
+        return f"cannot be reached: see to it that it runs there ({text})"
     if number in _OF_THE_CLIENT:
-        return text
-    return _REASONS.get(number, f"MySQL error {number}")
+        return f"has lost the connection: see to it that it runs there ({text})"
+    return _REASONS.get(number, f"fails with error {number}: its documentation says why")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import DateTime, Dialect, func, literal, text
+from sqlalchemy import BigInteger, DateTime, Dialect, bindparam, func, literal, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
@@ -46,6 +46,14 @@ class Times(Protocol):
         """The time that lies so far ahead."""
         ...
 
+    def ahead(self, name: str) -> ColumnElement[datetime]:
+        """The same for a statement that is made once: its parameter of that name says how far."""
+        ...
+
+    def distance(self, duration: timedelta) -> Any:
+        """The value of such a parameter."""
+        ...
+
 
 class ClockTimes:
     """The times of a database that is embedded in this process: they go by our own clock."""
@@ -55,7 +63,15 @@ class ClockTimes:
 
     def after(self, duration: timedelta) -> ColumnElement[datetime]:
         """The time that lies so far ahead."""
-        return literal(self._clock.now() + duration, UTCDateTime())
+        return literal(self.distance(duration), UTCDateTime())
+
+    def ahead(self, name: str) -> ColumnElement[datetime]:
+        """The time that the parameter is."""
+        return bindparam(name, type_=UTCDateTime())
+
+    def distance(self, duration: timedelta) -> datetime:
+        """The time that lies so far ahead."""
+        return self._clock.now() + duration
 
 
 class MysqlTimes:
@@ -63,8 +79,20 @@ class MysqlTimes:
 
     def after(self, duration: timedelta) -> ColumnElement[datetime]:
         """The time that lies so far ahead of the beginning of the statement."""
-        now = func.utc_timestamp(text("6"), type_=UTCDateTime())
-        if not duration:
-            return now
-        microseconds = duration // timedelta(microseconds=1)
-        return func.timestampadd(text("MICROSECOND"), microseconds, now, type_=UTCDateTime())
+        return _later(self.distance(duration)) if duration else _server_now()
+
+    def ahead(self, name: str) -> ColumnElement[datetime]:
+        """The time that lies as many microseconds ahead of the beginning of the statement as the parameter says."""
+        return _later(bindparam(name, type_=BigInteger()))
+
+    def distance(self, duration: timedelta) -> int:
+        """Microseconds."""
+        return duration // timedelta(microseconds=1)
+
+
+def _server_now() -> ColumnElement[datetime]:
+    return func.utc_timestamp(text("6"), type_=UTCDateTime())
+
+
+def _later(microseconds: Any) -> ColumnElement[datetime]:
+    return func.timestampadd(text("MICROSECOND"), microseconds, _server_now(), type_=UTCDateTime())
