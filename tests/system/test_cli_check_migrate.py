@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from command_line import Command
+from real_servers import RealServer
 
+from cvscreen.adapters.caches.redis import RedisCache
 from cvscreen.adapters.scorers.lexical import LexicalScorer
 from cvscreen.entrypoints.cli import pings
+from cvscreen.ports.health import Health
 
 
 def test_check_pings_every_port_and_shows_the_settings(cvscreen: Command) -> None:
@@ -33,14 +38,75 @@ def test_one_failing_port_hides_no_other(cvscreen: Command, monkeypatch: pytest.
         "ok",
     )
     assert shown["status"] == "down"
-    assert list(shown["ports"][0]) == ["port", "status", "url", "detail", "advice", "latency_ms"]
+    assert list(shown["ports"][0]) == ["port", "status", "url", "detail", "advice", "latency_ms", "needed"]
 
 
-def test_without_progress_work_goes_on(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CVSCREEN_PROGRESS", "nope:")
+@pytest.mark.parametrize("port", ["cache", "limits", "progress"])
+def test_work_goes_on_without_what_only_helps_it(cvscreen: Command, monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv(f"CVSCREEN_{port.upper()}", "redis://127.0.0.1:1/0")
     ran = cvscreen("check", "--json")
     assert ran.exit_code == 0
-    assert json.loads(ran.stdout)["status"] == "degraded"
+    told = json.loads(ran.stdout)
+    assert told["status"] == "degraded"
+    found = next(ping for ping in told["ports"] if ping["port"] == port)
+    assert (found["status"], found["needed"]) == ("degraded", False)
+    assert (found["detail"], found["advice"]) == (
+        "Redis at 127.0.0.1:1 cannot be reached",
+        "see to it that it runs there",
+    )
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize("port", ["cache", "limits", "progress"])
+def test_with_a_url_that_nothing_understands_nothing_starts(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch, port: str
+) -> None:
+    monkeypatch.setenv(f"CVSCREEN_{port.upper()}", "nope:")
+    assert cvscreen("check").exit_code == 1
+
+
+def test_check_says_what_is_needed(cvscreen: Command) -> None:
+    assert (
+        "\nWork goes on without scanner, limits, cache, progress; all others are needed.\n" in cvscreen("check").stdout
+    )
+
+
+@pytest.mark.servers("redis")
+def test_check_tells_how_long_a_call_takes_not_how_long_a_connection(
+    cvscreen: Command, monkeypatch: pytest.MonkeyPatch, server: Callable[[str], RealServer]
+) -> None:
+    asked: list[object] = []
+    ping = RedisCache.ping
+
+    async def slow_at_first(cache: RedisCache) -> Health:
+        asked.append(cache)
+        if len(asked) == 1:
+            await asyncio.sleep(0.5)
+        return await ping(cache)
+
+    monkeypatch.setattr(RedisCache, "ping", slow_at_first)
+    monkeypatch.setenv("CVSCREEN_CACHE", server("redis").fresh())
+    told = json.loads(cvscreen("check", "--json").stdout)
+    assert next(ping for ping in told["ports"] if ping["port"] == "cache")["latency_ms"] < 500
+
+
+def test_a_broker_that_is_away_is_told_with_what_to_do(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CVSCREEN_QUEUE", "celery+redis://127.0.0.1:1/0")
+    for shared in ("CACHE", "LIMITS", "PROGRESS"):
+        monkeypatch.setenv(f"CVSCREEN_{shared}", "redis://127.0.0.1:1/0")
+    ran = cvscreen("check", "--json")
+    queue = next(port for port in json.loads(ran.stdout)["ports"] if port["port"] == "queue")
+    assert (ran.exit_code, queue["status"], queue["needed"]) == (1, "down", True)
+    assert queue["detail"] == "the broker 127.0.0.1:1 cannot be reached"
+    assert queue["advice"].startswith("see to it that it runs there")
+
+
+def test_a_mysql_that_is_away_is_told_with_what_to_do(cvscreen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CVSCREEN_USERS", "mysql://me:hunter2@127.0.0.1:1/cvscreen")
+    told = {port["port"]: port for port in json.loads(cvscreen("check", "--json").stdout)["ports"]}
+    assert told["users"]["detail"] == "MySQL at 127.0.0.1:1 cannot be reached"
+    assert told["users"]["advice"].startswith("see to it that it runs")
+    assert "hunter2" not in json.dumps(told)
 
 
 @pytest.mark.parametrize(

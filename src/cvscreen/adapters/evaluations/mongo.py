@@ -127,7 +127,7 @@ class MongoEvaluationStore(MongoEvaluationLists, MongoIdempotencyKeys, MongoDraf
             }
         names = ", ".join(lacking)
         if any(index.unique for index in lacking.values()):
-            raise EvaluationStoreUnavailable(f"indexes are missing ({names}): run cvscreen migrate")
+            raise EvaluationStoreUnavailable(f"MongoDB {version} lacks indexes ({names}): run cvscreen migrate")
         slow = f"indexes are missing ({names}), so lists are slow: run cvscreen migrate" if lacking else None
         advice = "; ".join(filter(None, (slow, self._database.driver.advice)))
         return Health(f"MongoDB {version} by {self._database.driver.name}", advice or None)

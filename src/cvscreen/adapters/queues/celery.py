@@ -20,6 +20,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from cvscreen.adapters.queues.celery_app import EVALUATIONS, RUN, CeleryOptions, broker_url, celery_app
+from cvscreen.adapters.redis.errors import reason
 from cvscreen.adapters.registry import Opening
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.errors import QueueUnavailable
@@ -109,9 +110,10 @@ class CeleryQueue:
                 yield
         except (RedisError, OperationalError, OSError) as error:
             self._closed_until = time.monotonic() + PAUSE_SECONDS
+            # Kombu raises an error of its own from the driver's.
+            why = reason(error.__cause__ or error)
             raise QueueUnavailable(
-                f"the broker {self._where()} does not answer ({type(error).__name__}): "
-                "what is accepted is kept, and the sweeper enqueues it"
+                f"the broker {self._where()} {why}. What is accepted is kept, and the sweeper enqueues it"
             ) from None
 
 

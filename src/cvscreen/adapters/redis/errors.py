@@ -41,4 +41,6 @@ def reason(error: BaseException) -> str:
     for kind, text in _REASONS:
         if isinstance(error, kind):
             return text
-    return f"answers with an error ({type(error).__name__})"
+    if "DB index is out of range" in str(error):
+        return "has no database of that number: see to what follows the / in its URL"
+    return f"answers with an error ({type(error).__name__}): its log may say why"

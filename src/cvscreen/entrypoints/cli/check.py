@@ -22,12 +22,15 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     Exit status: 1 if a part is down that the work cannot go on without.
     """
     import asyncio
+    import logging
 
     from cvscreen.entrypoints.cli.pings import ping_all
     from cvscreen.entrypoints.cli.terminal import write_json
     from cvscreen.settings import read_settings
 
     settings = read_settings()
+    # What adapters log of an outage is told below.
+    logging.getLogger("cvscreen").addHandler(logging.NullHandler())
     pinged = asyncio.run(ping_all(settings))
     status = _worst(pinged)
     if as_json:
@@ -51,6 +54,8 @@ def _show(pinged: list[Pinged], settings: Settings) -> None:
         click.echo(f"{ping.port:<12} {status} {one_line(ping.url)}{latency}")
         for line in filter(None, (ping.detail, ping.advice and f"→ {ping.advice}")):
             click.echo(f"{'':<22} {one_line(line)}")
+    without = ", ".join(ping.port for ping in pinged if not ping.needed)
+    click.echo(f"\nWork goes on without {without}; all others are needed." if without else "\nAll are needed.")
     click.echo()
     for name, value in settings.shown().items():
         click.echo(f"{name}={one_line(value)}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvscreen.container import open_port
-from cvscreen.domain.errors import CvscreenError
+from cvscreen.domain.errors import CvscreenError, SettingsError
 from cvscreen.ports.health import Health
 from cvscreen.settings import PORTS, PREFIX, Environment, Settings
 
@@ -22,7 +22,10 @@ counted by each process."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinged:
-    """The state of one port: `ok`, `degraded` (down, but work goes on without it) or `down`."""
+    """The state of one port: `ok`, `degraded` (down, but work goes on without it) or `down`.
+
+    `needed`: whether work cannot go on without it. `latency_ms`: of a question over an open connection.
+    """
 
     port: str
     status: str
@@ -30,6 +33,7 @@ class Pinged:
     detail: str
     advice: str | None = None
     latency_ms: float | None = None
+    needed: bool = True
 
 
 async def ping_all(settings: Settings) -> list[Pinged]:
@@ -52,21 +56,45 @@ def _missing_key(settings: Settings) -> Iterator[Pinged]:
 async def _ping(settings: Settings, port: str) -> Pinged:
     try:
         async with asyncio.timeout(PING_SECONDS), open_port(settings, port) as adapter:
-            begun = time.perf_counter()
+            # The first may load a driver and connect, which says nothing of how long calls take.
             health: Health = await adapter.ping()
+            begun = time.perf_counter()
+            await adapter.ping()
             latency = round((time.perf_counter() - begun) * 1000, 1)
+    except SettingsError as error:
+        # Whatever the port is for: with such a setting nothing starts.
+        return _down(settings, port, error.detail, needed=True)
     except CvscreenError as error:
-        return _down(settings, port, error.detail)
+        return _down(settings, port, error.detail, needed=is_needed(settings, port))
     except TimeoutError:
-        return _down(settings, port, f"no answer within {PING_SECONDS:g} s: is it running, and is the URL right?")
+        late = f"no answer within {PING_SECONDS:g} s: is it running, and is the URL right?"
+        return _down(settings, port, late, needed=is_needed(settings, port))
     except Exception as error:  # noqa: BLE001 - an adapter's defect must not hide how the others are
-        return _down(settings, port, f"the adapter raised {type(error).__name__}: it has a defect, report it")
-    url = settings.url(port).masked
-    return Pinged(port=port, status="ok", url=url, detail=health.detail, advice=health.advice, latency_ms=latency)
+        defect = f"the adapter raised {type(error).__name__}: it has a defect, report it"
+        return _down(settings, port, defect, needed=is_needed(settings, port))
+    return Pinged(
+        port=port,
+        status="ok",
+        url=settings.url(port).masked,
+        detail=health.detail,
+        advice=health.advice,
+        latency_ms=latency,
+        needed=is_needed(settings, port),
+    )
 
 
-def _down(settings: Settings, port: str, detail: str) -> Pinged:
+def is_needed(settings: Settings, port: str) -> bool:
+    """Whether work cannot go on without the port."""
+    return port not in DISPENSABLE and (port != "scanner" or settings.refuses_unscanned)
+
+
+def _down(settings: Settings, port: str, detail: str, *, needed: bool) -> Pinged:
     what, _, advice = detail.partition(": ")
-    goes_on = port in DISPENSABLE or (port == "scanner" and not settings.refuses_unscanned)
-    status = "degraded" if goes_on else "down"
-    return Pinged(port=port, status=status, url=settings.url(port).masked, detail=what, advice=advice or None)
+    return Pinged(
+        port=port,
+        status="down" if needed else "degraded",
+        url=settings.url(port).masked,
+        detail=what,
+        advice=advice or None,
+        needed=needed,
+    )
