@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from http_house import EMAIL, EVALUATIONS, PASSWORD, PROMPT, SECRET, http_house
 
-from cvscreen.entrypoints.http.logs import logging_config
+from cvscreen.entrypoints.logs import logging_config
 from cvscreen.settings import Environment, Settings
 from cvscreen.testing.pdfs import CORRUPT
 

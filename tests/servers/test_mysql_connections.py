@@ -8,9 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from missing import without
 from mysql_house import engine_at, kill_connections, migrated, opened, session, with_options
-from real_servers import MissingServer
+from own_servers import own_server
 from real_servers.mysql import MySQLServer
 from real_servers.mysql_tls import TLSMySQLServer, make_certificates
 from sqlalchemy import text
@@ -29,16 +28,8 @@ PASSWORD = "p@ss:wörd/?#%🧑 "
 
 @pytest.fixture(scope="module")
 def encrypting() -> Iterator[TLSMySQLServer]:
-    with TemporaryDirectory(prefix="cvs-") as folder:
-        server = TLSMySQLServer(Path(folder) / "tls")
-        try:
-            server.start()
-        except MissingServer as missing:
-            without(str(missing))
-        if server.given is not None:
-            pytest.skip("the server that is given has a certificate of its own")
+    with TemporaryDirectory(prefix="cvs-") as folder, own_server(TLSMySQLServer, Path(folder)) as server:
         yield server
-        server.stop()
 
 
 async def works(url: str) -> str:

@@ -9,9 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from missing import without
 from mysql_house import engine_at, kill_connections, migrated, opened, session, with_options
-from real_servers import MissingServer
+from own_servers import own_server
 from real_servers.mysql import MySQLServer
 from sqlalchemy import text
 
@@ -31,16 +30,8 @@ SLOW = text("SELECT SLEEP(0.5) AS slept")
 @pytest.fixture(scope="module")
 def own() -> Iterator[MySQLServer]:
     """A server of these tests' own, to stop and to start again."""
-    with TemporaryDirectory(prefix="cvs-") as folder:
-        server = MySQLServer(Path(folder) / "own")
-        if server.given is not None:
-            pytest.skip("a server that is given is not ours to stop")
-        try:
-            server.start()
-        except MissingServer as missing:
-            without(str(missing))
+    with TemporaryDirectory(prefix="cvs-") as folder, own_server(MySQLServer, Path(folder)) as server:
         yield server
-        server.stop()
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, cont
 from pathlib import Path
 from typing import Any
 
-import pytest
-from missing import without
-from real_servers import MissingServer
+from own_servers import own_server
 from real_servers.redis import RedisServer
 
 from cvscreen.adapters.clocks.system import SystemClock
@@ -25,17 +23,8 @@ Away = Callable[[RedisServer], AbstractContextManager[None]]
 @contextmanager
 def own_redis(folder: Path) -> Iterator[RedisServer]:
     """A running one, which may be stopped, started again (empty) and frozen."""
-    server = RedisServer(folder / "redis")
-    if server.given is not None:
-        pytest.skip("CVSCREEN_TEST_REDIS_URL names a server that is not ours to stop")
-    try:
-        server.start()
-    except MissingServer as missing:
-        without(str(missing))
-    try:
+    with own_server(RedisServer, folder) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @contextmanager

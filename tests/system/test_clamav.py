@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from clamd_stand_in import saying
-from missing import without
-from real_servers import MissingServer, RealServer
+from own_servers import own_server
+from real_servers import RealServer
 from real_servers.clamd import ClamdServer
 
 from cvscreen.adapters.clocks.fixed import FixedClock
@@ -60,16 +60,8 @@ def url(server: Callable[[str], RealServer]) -> str:
 @pytest.fixture
 def own_clamd(tmp_path: Path) -> Iterator[ClamdServer]:
     """One that a test may stop."""
-    own = ClamdServer(tmp_path / "clamd")
-    if own.given is not None:
-        pytest.skip("it stops clamd, and yours is not ours to stop")
-    try:
-        own.start()
-    except MissingServer as missing:
-        without(str(missing))
-    yield own
-    own.send(signal.SIGCONT)
-    own.stop()
+    with own_server(ClamdServer, tmp_path) as own:
+        yield own
 
 
 @pytest.mark.servers("clamd")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from missing import without
 from mongo_stores import SYSTEM, opened
+from own_servers import own_server
 from pymongo import errors
-from real_servers import MissingServer, RealServer
+from real_servers import RealServer
 from real_servers.mongodb import MongoServer
 
 from cvscreen.adapters.evaluations.mongo import MongoEvaluationStore
@@ -30,15 +30,8 @@ SOON = 6
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[MongoServer]:
     """A server that a test may stop."""
-    server = MongoServer(tmp_path / "mongo")
-    try:
-        server.start()
-    except MissingServer as missing:
-        without(str(missing))
-    if server.given is not None:
-        pytest.skip("yours is not ours to stop")
-    yield server
-    server.stop()
+    with own_server(MongoServer, tmp_path) as server:
+        yield server
 
 
 @pytest.fixture(params=["mongodb", "mongodb+motor"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fault_site import Worker
+from own_servers import own_server
 from real_servers.redis import RedisServer
 
 from cvscreen import Screening
@@ -20,12 +21,8 @@ pytestmark = pytest.mark.servers("redis")
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[RedisServer]:
     """One that may be stopped."""
-    own = RedisServer(tmp_path / "redis")
-    if own.given is not None:
-        pytest.skip("a server that is given is not ours to stop")
-    own.start()
-    yield own
-    own.stop()
+    with own_server(RedisServer, tmp_path) as own:
+        yield own
 
 
 async def test_a_worker_with_work_in_hand_outlives_its_broker(tmp_path: Path, redis: RedisServer) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from own_servers import own_server
 from real_servers import RealServer
 from real_servers.redis import RedisServer
 
@@ -29,13 +30,10 @@ async def queue_at(url: str) -> AsyncIterator[CeleryQueue]:
 
 
 @pytest.fixture
-def redis(tmp_path: Path, server: Server) -> Iterator[RedisServer]:
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
     """One that the test may stop."""
-    server("redis")
-    mine = RedisServer(tmp_path / "redis")
-    mine.start()
-    yield mine
-    mine.stop()
+    with own_server(RedisServer, tmp_path) as mine:
+        yield mine
 
 
 async def test_an_id_that_waits_is_not_put_in_line_again(server: Server) -> None:

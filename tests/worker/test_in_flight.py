@@ -69,6 +69,22 @@ async def test_what_is_unfinished_at_the_end_is_cancelled_and_put_in_line_again(
     assert await queue.depth() == 1
 
 
+async def test_what_comes_while_the_rest_is_handed_back_is_left_to_others(queue: CeleryQueue) -> None:
+    run: list[str] = []
+
+    async def note(evaluation_id: str) -> None:
+        run.append(evaluation_id)
+
+    in_flight = InFlight(note, queue)
+    await queue.enqueue("late")
+    await in_flight.close(0)
+    await in_flight.work_off("late")
+    assert run == []
+    # It can be enqueued again at once.
+    await queue.enqueue("late")
+    assert await queue.depth() == 2
+
+
 async def test_what_ends_in_time_is_not_cancelled(queue: CeleryQueue) -> None:
     ended: list[str] = []
 

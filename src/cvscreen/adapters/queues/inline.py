@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,12 +10,11 @@ from typing import Annotated
 
 import msgspec
 
+from cvscreen.adapters.queues.surviving import survived
 from cvscreen.adapters.registry import Opening
-from cvscreen.domain.errors import CvscreenError, InvalidSetting, QueueUnavailable
+from cvscreen.domain.errors import InvalidSetting, QueueUnavailable
 from cvscreen.ports.health import Health
 from cvscreen.ports.queues import EvaluationWork
-
-_log = logging.getLogger(__name__)
 
 
 class InlineOptions(msgspec.Struct, frozen=True):
@@ -58,7 +55,7 @@ class InlineQueue:
         while True:
             evaluation_id = await self._ids.get()
             self._waiting.discard(evaluation_id)
-            await _survived(lambda: self._work.run(evaluation_id))  # noqa: B023 - awaited before it changes
+            await survived(lambda: self._work.run(evaluation_id))  # noqa: B023 - awaited before it changes
 
     def close(self) -> None:
         """Take no more ids."""
@@ -86,29 +83,5 @@ async def open(opening: Opening) -> AsyncIterator[InlineQueue]:  # noqa: A001 - 
 
 async def _repeat(round_of: Callable[[], Awaitable[None]], every: timedelta) -> None:
     while True:
-        await _survived(round_of)
+        await survived(round_of)
         await asyncio.sleep(every.total_seconds())
-
-
-async def _survived(call: Callable[[], Awaitable[None]]) -> None:
-    """Whatever one round raises, the next one comes: the store is the truth, and the sweeper tries again.
-
-    Only who is cancelled itself ends: a CancelledError that a driver let out is a defect like any other, and an
-    error on the way out must not keep a worker from going.
-    """
-    try:
-        await call()
-    except CvscreenError as error:
-        _log.warning("%s: %s", error.code, error.detail)
-    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a defect in one round must not end all work
-        if not _is_being_cancelled():
-            # The message may hold text of a CV, so only the place of the defect is logged.
-            place = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("%s in the worker, the sweeper tries again: it came from\n%s", type(error).__name__, place)
-    if _is_being_cancelled():
-        raise asyncio.CancelledError
-
-
-def _is_being_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

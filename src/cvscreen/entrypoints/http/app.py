@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from litestar.types import ASGIApp, ControllerRouterHandler
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from cvscreen.entrypoints.gauges import queue_gauge
 from cvscreen.entrypoints.http import admin, auth
 from cvscreen.entrypoints.http.access import DEPENDENCIES, signed_in, within_evaluation_rate
 from cvscreen.entrypoints.http.bodies import MAX_JSON_BYTES
@@ -30,7 +31,7 @@ from cvscreen.entrypoints.http.exchange import Patience
 from cvscreen.entrypoints.http.health import read_health, read_liveness, read_metrics
 from cvscreen.entrypoints.http.intake import submit_evaluation
 from cvscreen.entrypoints.http.listing import PATH
-from cvscreen.entrypoints.http.metrics import MetricsDoor, queue_gauge
+from cvscreen.entrypoints.http.metrics import MetricsDoor
 from cvscreen.entrypoints.http.middleware import Gateway
 from cvscreen.entrypoints.http.problems import HANDLERS
 from cvscreen.entrypoints.http.services import Services, open_services

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from cvscreen.domain.errors import Forbidden, InvalidToken
 from cvscreen.entrypoints.http.refusals import MissingToken
@@ -59,8 +59,3 @@ class RequestMetrics:
             self._children[key] = children
         children[0].inc()
         children[1].observe(seconds)
-
-
-def queue_gauge(registry: CollectorRegistry) -> Gauge:
-    """How many evaluations wait in the queue; set at each scrape."""
-    return Gauge("cvscreen_queue_depth", "Evaluations that wait in the queue.", registry=registry)

@@ -15,8 +15,8 @@ import uvicorn
 from cvscreen.domain.errors import SettingsError
 from cvscreen.entrypoints.http.app import app_of
 from cvscreen.entrypoints.http.connections import PatientProtocol
-from cvscreen.entrypoints.http.logs import logging_config
 from cvscreen.entrypoints.http.services import open_services
+from cvscreen.entrypoints.logs import logging_config
 from cvscreen.entrypoints.loops import new_loop
 from cvscreen.settings import Settings
 

@@ -22,7 +22,7 @@ from cvscreen.adapters.queues.celery_app import EVALUATIONS, GAUGES, HOUSEKEEPIN
 from cvscreen.container import open_worker
 from cvscreen.container.api import ApiContainer
 from cvscreen.domain.errors import InvalidSetting, SettingsError
-from cvscreen.entrypoints.http.logs import logging_config
+from cvscreen.entrypoints.logs import logging_config
 from cvscreen.entrypoints.worker.broker_lines import broker_lines
 from cvscreen.entrypoints.worker.housekeeping import Housekeeping
 from cvscreen.entrypoints.worker.in_flight import InFlight

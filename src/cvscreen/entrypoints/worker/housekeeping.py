@@ -7,10 +7,11 @@ import contextlib
 from prometheus_client import Gauge
 
 from cvscreen.adapters.queues.celery import CeleryQueue
+from cvscreen.adapters.queues.surviving import survived
 from cvscreen.container.api import ApiContainer, ApiWork
 from cvscreen.domain.errors import CvscreenError, QueueUnavailable
-from cvscreen.entrypoints.http.metrics import queue_gauge
-from cvscreen.entrypoints.worker.in_flight import InFlight, survived
+from cvscreen.entrypoints.gauges import queue_gauge
+from cvscreen.entrypoints.worker.in_flight import InFlight
 
 
 class Housekeeping:
@@ -30,13 +31,13 @@ class Housekeeping:
 
     async def sweep(self) -> None:
         """Free what lost workers held, enqueue what is due, go on with erasures."""
-        await survived(self._work.sweep())
+        await survived(self._work.sweep)
         with contextlib.suppress(QueueUnavailable):
             await self._queue.swept()
 
     async def tidy(self) -> None:
         """Delete orphaned files, and let go of keys and sessions whose time is over."""
-        await survived(self._work.tidy())
+        await survived(self._work.tidy)
 
     async def gauge(self) -> None:
         """Measure how much waits and how much is stored."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from cvscreen.adapters.queues.celery import CeleryQueue
-from cvscreen.domain.errors import CvscreenError, QueueUnavailable
+from cvscreen.adapters.queues.surviving import survived
+from cvscreen.domain.errors import QueueUnavailable
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +46,9 @@ class InFlight:
         # The mark goes before the claim: whoever enqueues after this is not kept from it by a message already taken.
         with contextlib.suppress(QueueUnavailable):
             await self._queue.taken(evaluation_id)
-        await survived(self._run(evaluation_id))
+        # What comes while the rest is handed back would keep the process: it is still due, so the sweeper sees to it.
+        if self._closing is None:
+            await survived(partial(self._run, evaluation_id))
 
     async def _hand_back(self, grace_seconds: float) -> None:
         if self._tasks:
@@ -59,15 +62,3 @@ class InFlight:
         for evaluation_id in rest.values():
             with contextlib.suppress(QueueUnavailable):
                 await self._queue.enqueue(evaluation_id)
-
-
-async def survived(work: Awaitable[None]) -> None:
-    """Log what the work raises: the store is the truth, and the sweeper tries again."""
-    try:
-        await work
-    except CvscreenError as error:
-        _log.warning("%s: %s", error.code, error.detail)
-    except Exception as error:  # noqa: BLE001 - a defect in one evaluation must not end the worker
-        # The message may hold text of a CV, so only the place of the defect is logged.
-        place = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("%s in the worker, the sweeper tries again: it came from\n%s", type(error).__name__, place)

@@ -2,13 +2,12 @@
 
 import asyncio
 import tracemalloc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from object_stores import MEGABYTE, Bucket, s3_files, zeros
-from real_servers import RealServer
 
 from cvscreen.adapters.files import s3_lists
 from cvscreen.adapters.files.s3 import S3FileStore
@@ -19,22 +18,6 @@ from cvscreen.testing.files import content, stored
 from cvscreen.testing.samples import a_key, chunks_of
 
 pytestmark = pytest.mark.servers("s3")
-
-
-@pytest.fixture
-def url(server: Callable[[str], RealServer]) -> str:
-    return server("s3").fresh()
-
-
-@pytest.fixture
-async def files(url: str) -> AsyncIterator[S3FileStore]:
-    async with s3_files(url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bucket(url: str) -> Bucket:
-    return Bucket(url)
 
 
 async def test_fifty_megabytes_pass_both_ways_in_bounded_memory(files: S3FileStore) -> None:

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from missing import without
 from object_stores import Bucket, s3_files, store_that_answers, zeros
-from real_servers import MissingServer, RealServer
+from own_servers import own_server
+from real_servers import RealServer
 from real_servers.s3 import S3Server
 
 from cvscreen.adapters.files.s3 import S3FileStore
@@ -23,18 +23,10 @@ NOBODY_LISTENS = "s3://key:the-secret@bucket?endpoint=http://127.0.0.1:1&seconds
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[S3Server]:
+def mine(tmp_path: Path) -> Iterator[S3Server]:
     """A server that a test may stop."""
-    own = S3Server(tmp_path / "s3")
-    if own.given is not None:
-        pytest.skip("it stops the server, and yours is not ours to stop")
-    try:
-        own.start()
-    except MissingServer as missing:
-        without(str(missing))
-    yield own
-    own.send(signal.SIGCONT)
-    own.stop()
+    with own_server(S3Server, tmp_path) as own:
+        yield own
 
 
 async def told(files: S3FileStore) -> set[str]:
@@ -175,13 +167,13 @@ async def test_a_full_disk_for_temporary_files_is_told(monkeypatch: pytest.Monke
             await files.put(a_key(), zeros(1))
 
 
-async def test_a_server_that_was_away_is_used_again_when_it_is_back(own_server: S3Server) -> None:
+async def test_a_server_that_was_away_is_used_again_when_it_is_back(mine: S3Server) -> None:
     key, lost = a_key(), a_key()
-    async with s3_files(f"{own_server.fresh()}&seconds=2") as files:
+    async with s3_files(f"{mine.fresh()}&seconds=2") as files:
         await files.put(key, chunks_of(b"one"))
-        own_server.stop()
+        mine.stop()
         assert len(await told(files)) == 1
-        own_server.start()
+        mine.start()
         assert await content(files, key) == b"one"
         with pytest.raises(StoredFileMissing):
             await content(files, lost)
@@ -189,11 +181,11 @@ async def test_a_server_that_was_away_is_used_again_when_it_is_back(own_server: 
         assert set(await stored(files)) == {key, lost}
 
 
-async def test_the_loop_goes_on_while_the_server_hangs(own_server: S3Server) -> None:
-    url = f"{own_server.fresh()}&seconds=0.5&at_once=2"
+async def test_the_loop_goes_on_while_the_server_hangs(mine: S3Server) -> None:
+    url = f"{mine.fresh()}&seconds=0.5&at_once=2"
     async with s3_files(url) as files:
         await files.put(a_key(), chunks_of(b"one"))
-        own_server.send(signal.SIGSTOP)
+        mine.send(signal.SIGSTOP)
         waiting = [asyncio.create_task(files.put(a_key(), chunks_of(b"two"))) for _ in range(4)]
         rounds = 0
         while not all(task.done() for task in waiting):
@@ -203,19 +195,19 @@ async def test_the_loop_goes_on_while_the_server_hangs(own_server: S3Server) -> 
         for task in waiting:
             with pytest.raises(FileStoreUnavailable, match="does not answer in time"):
                 await task
-        own_server.send(signal.SIGCONT)
+        mine.send(signal.SIGCONT)
         key = a_key()
         await files.put(key, chunks_of(b"three"))
         assert await content(files, key) == b"three"
 
 
-async def test_whoever_is_cancelled_while_the_server_hangs_leaves_no_file(own_server: S3Server) -> None:
-    url, reached = f"{own_server.fresh()}&seconds=0.5", asyncio.Event()
+async def test_whoever_is_cancelled_while_the_server_hangs_leaves_no_file(mine: S3Server) -> None:
+    url, reached = f"{mine.fresh()}&seconds=0.5", asyncio.Event()
 
     async def hanging() -> AsyncIterator[bytes]:
         async for chunk in zeros(9):
             yield chunk
-        own_server.send(signal.SIGSTOP)
+        mine.send(signal.SIGSTOP)
         reached.set()
         async for chunk in zeros(9):
             yield chunk
@@ -226,32 +218,32 @@ async def test_whoever_is_cancelled_while_the_server_hangs_leaves_no_file(own_se
         upload.cancel()
         with pytest.raises(asyncio.CancelledError):
             await upload
-        own_server.send(signal.SIGCONT)
+        mine.send(signal.SIGCONT)
         assert await stored(files) == {}
     assert Bucket(url).names() == set()
 
 
-async def test_reading_is_given_up_at_once_while_the_server_hangs(own_server: S3Server) -> None:
+async def test_reading_is_given_up_at_once_while_the_server_hangs(mine: S3Server) -> None:
     key = a_key()
-    async with s3_files(f"{own_server.fresh()}&seconds=600") as files:
+    async with s3_files(f"{mine.fresh()}&seconds=600") as files:
         await files.put(key, zeros(9))
-        own_server.send(signal.SIGSTOP)
+        mine.send(signal.SIGSTOP)
         reading = asyncio.create_task(content(files, key))
         await asyncio.sleep(0.1)
         reading.cancel()
         with pytest.raises(asyncio.CancelledError):
             await reading
-        own_server.send(signal.SIGCONT)
+        mine.send(signal.SIGCONT)
         assert len(await content(files, key)) == 9 * 2**20
 
 
-async def test_who_asks_how_a_server_is_that_hangs_takes_one_thread_in_all(own_server: S3Server) -> None:
-    async with s3_files(f"{own_server.fresh()}&seconds=600&at_once=2") as files:
-        own_server.send(signal.SIGSTOP)
+async def test_who_asks_how_a_server_is_that_hangs_takes_one_thread_in_all(mine: S3Server) -> None:
+    async with s3_files(f"{mine.fresh()}&seconds=600&at_once=2") as files:
+        mine.send(signal.SIGSTOP)
         for _ in range(5):
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.05):
                     await files.ping()
-        own_server.send(signal.SIGCONT)
+        mine.send(signal.SIGCONT)
         await files.put(a_key(), chunks_of(b"one"))
         assert (await files.ping()).detail

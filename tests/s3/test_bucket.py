@@ -1,12 +1,11 @@
 """Getting a bucket ready on a real S3 server, and telling what it lacks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from object_stores import Bucket, s3_files
-from real_servers import RealServer
 
 from cvscreen.adapters.files.s3 import S3FileStore
 from cvscreen.domain.errors import FileStoreUnavailable
@@ -15,22 +14,6 @@ pytestmark = pytest.mark.servers("s3")
 
 UPLOADS, FILES = "cvscreen-uploads:", "cvscreen-files:"
 THEIRS = {"ID": "theirs", "Status": "Enabled", "Filter": {"Prefix": "x/"}, "Expiration": {"Days": 7}}
-
-
-@pytest.fixture
-def url(server: Callable[[str], RealServer]) -> str:
-    return server("s3").fresh()
-
-
-@pytest.fixture
-async def files(url: str) -> AsyncIterator[S3FileStore]:
-    async with s3_files(url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bucket(url: str) -> Bucket:
-    return Bucket(url)
 
 
 def refusing(what: bytes, code: str) -> Callable[..., Any]:
