@@ -71,6 +71,25 @@ async def test_what_was_promised_outlives_the_server(own: MongoServer, store: Mo
     assert (await store.add(an_evaluation())).repeats is None
 
 
+async def test_those_who_are_cancelled_while_the_server_is_away_leave_nothing_behind(
+    own: MongoServer, store: MongoEvaluationStore
+) -> None:
+    await store.ping()
+    own.stop(signal.SIGKILL)
+    asked = [asyncio.create_task(store.get(str(number))) for number in range(400)]
+    # The driver looks again now and then: somebody is to go in the very moment.
+    for task in asked:
+        await asyncio.sleep(0.002)
+        task.cancel()
+        await asyncio.sleep(0)
+        task.cancel()
+    assert not (await asyncio.wait(asked, timeout=20))[1]
+    own.start()
+    async with asyncio.timeout(20):
+        await store.ping()
+        assert await store.get("any") is None
+
+
 async def test_a_server_that_hangs_holds_nobody_up_for_ever(own: MongoServer) -> None:
     async with opened(f"{own.fresh()}&socketTimeoutMS=500&retryReads=false") as store:
         own.send(signal.SIGSTOP)

@@ -21,6 +21,7 @@ from cvscreen.adapters.evaluations.mongo_lists import MongoEvaluationLists
 from cvscreen.adapters.evaluations.mongo_rubrics import MongoDraftedRubrics
 from cvscreen.adapters.evaluations.transitions import NOW, Transition, claimed, ended, lease_lost, reopened
 from cvscreen.adapters.mongo.clock import After
+from cvscreen.adapters.mongo.detached import detached
 from cvscreen.adapters.mongo.driver import Document
 from cvscreen.adapters.mongo.indexes import create, missing
 from cvscreen.domain.errors import DuplicateEvaluation, EvaluationStoreUnavailable, IdempotencyKeyTaken
@@ -32,6 +33,7 @@ _NO_LEASE = {"lease_token": "", "lease_until": ""}
 _KEYS_AT_ONCE = 1_000
 
 
+@detached
 class MongoEvaluationStore(MongoEvaluationLists, MongoIdempotencyKeys, MongoDraftedRubrics):
     """Evaluations in a database of which each write is confirmed."""
 
