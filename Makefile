@@ -47,7 +47,7 @@ bench: $(VENV)/.installed
 requirements: $(VENV)/.installed
 	$(COMPILE) --all-extras --output-file requirements.txt pyproject.toml
 	cp requirements.txt requirements-production.txt # so that what both name has one version
-	$(COMPILE) $(addprefix --extra ,server mysql mongodb motor s3 redis celery) --output-file requirements-production.txt pyproject.toml
+	$(COMPILE) $(addprefix --extra ,server mysql mongodb motor s3 redis celery openrouter) --output-file requirements-production.txt pyproject.toml
 	$(COMPILE) --output-file requirements-servers.txt requirements-servers.in
 
 samples: $(VENV)/.installed

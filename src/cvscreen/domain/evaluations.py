@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cvscreen.domain.assessment import Flag
-from cvscreen.domain.errors import CvscreenError, Failure, InvalidIdempotencyKey, StorageError, WorkerLost
+from cvscreen.domain.errors import CvscreenError, Failure, InvalidIdempotencyKey, ScorerError, StorageError, WorkerLost
 from cvscreen.domain.report import Report, Summary
 from cvscreen.domain.rubric import Rubric, prompt_hash
 
@@ -170,16 +170,18 @@ def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitt
     """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
 
     A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
-    of our own stores is never counted, and its reason, which may name machines, is not for the owner. The other
-    side's retry_after is honoured, up to a day.
+    of our own stores is never counted, and its reason, which may name machines, is not for the owner. Nor is one
+    counted where nothing was tried. The other side's retry_after is honoured, up to a day.
     """
     if isinstance(error, StorageError):
         if error.retryable:
             return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY))
         return Failed(error.failure(), attempts)
+    asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
+    if isinstance(error, ScorerError) and not error.tried:
+        return Postponed(max(backoff(attempts, jitter), asked_for), attempts, error.failure())
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)
-    asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
     return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
 
 

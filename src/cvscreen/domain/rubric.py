@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cvscreen.domain.assessment import Flag
+from cvscreen.domain.assessment import Flag, Usage
 from cvscreen.domain.errors import InvalidRubric, NoCriteria, ProtectedTrait
 from cvscreen.domain.traits import protected_trait
 
@@ -75,10 +75,14 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class DraftedRubric:
-    """A rubric drawn from a job prompt, and what was noticed while it was drawn."""
+    """A rubric drawn from a job prompt, and what was noticed while it was drawn.
+
+    `usage` is what drawing it took, for whoever had it drawn; a stored rubric has none.
+    """
 
     rubric: Rubric
     flags: tuple[Flag, ...] = ()
+    usage: Usage | None = None
 
 
 def given_rubric(criteria: Iterable[Criterion]) -> Rubric:

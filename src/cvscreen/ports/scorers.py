@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from cvscreen.domain.assessment import Answers
@@ -13,11 +14,18 @@ from cvscreen.ports.health import Pings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScorerIdentity:
-    """What a drafted rubric depends on besides the prompt: the scorer, its models in order, its prompt version."""
+    """Who answers, and how it is to be asked.
+
+    A drafted rubric depends on the prompt and on scorer, models in order and prompt version. `samples`, an odd number,
+    is how many answers to ask for about one CV: their median counts. `remembered` is how long an answer may be given
+    again instead of asking; not at all, if that costs nothing.
+    """
 
     scorer: str
     models: tuple[str, ...] = ()
     prompt_version: str = ""
+    samples: int = 1
+    remembered: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +37,11 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentRequest:
-    """A CV's masked text and the rubric to judge it by."""
+    """A CV's masked text and the rubric to judge it by; `sample` numbers the answers that are asked for, from 0."""
 
     rubric: Rubric
     text: CVText
+    sample: int = 0
 
 
 class Scorer(Pings, Protocol):
@@ -44,9 +53,9 @@ class Scorer(Pings, Protocol):
         ...
 
     async def draft(self, request: DraftRequest) -> DraftedRubric:
-        """The rubric for a job prompt. Raises NoCriteria if the prompt has none, or a ScorerError."""
+        """The rubric for a job prompt, with its usage. Raises NoCriteria if the prompt has none, or a ScorerError."""
         ...
 
     async def assess(self, request: AssessmentRequest) -> Answers:
-        """One answer for each criterion of the rubric. Raises a ScorerError."""
+        """One answer for each criterion of the rubric. Raises a ScorerError, with what was spent before it."""
         ...

@@ -17,6 +17,7 @@ from cvscreen.domain.errors import (
     FileStoreUnavailable,
     ParserCrashed,
     ScorerBusy,
+    ScorerUnavailable,
     StoredFileMissing,
 )
 from cvscreen.domain.evaluations import (
@@ -69,6 +70,16 @@ def test_failures_of_our_own_stores_wait_without_being_counted(error: CvscreenEr
 
 def test_a_stored_file_that_is_gone_fails_at_once() -> None:
     assert isinstance(ending_after(StoredFileMissing("gone"), attempts=0, max_attempts=3, jitter=0), Failed)
+
+
+def test_where_nothing_was_tried_it_is_no_attempt_and_is_tried_when_it_may_be() -> None:
+    ending = ending_after(
+        ScorerUnavailable("paused", retry_after=40, tried=False), attempts=2, max_attempts=3, jitter=0
+    )
+    assert isinstance(ending, Postponed)
+    assert ending.attempts == 2
+    assert ending.delay >= timedelta(seconds=40)
+    assert ending.error == Failure("scorer_unavailable", "paused", retryable=True)
 
 
 @pytest.mark.parametrize(

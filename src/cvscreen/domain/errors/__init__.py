@@ -10,7 +10,7 @@ CvscreenError
 ├── RubricError              InvalidRubric · ProtectedTrait
 ├── EvaluationError          EvaluationNotFound · NotFailed · WorkerLost · InvalidPage
 │   └── AttemptTimedOut                                              (retryable)
-├── ScorerError              ScorerMisconfigured · ScorerRefused · CVTooLong
+├── ScorerError              ScorerMisconfigured · ScorerRefused · CVTooLong · BudgetExceeded
 │   └── ScorerBusy · ScorerUnavailable · ScorerOutputInvalid         (retryable)
 ├── AccountError             InvalidEmail · InvalidName · EmailTaken · WeakPassword · AccountNotFound · SessionNotFound
 ├── AccessError              InvalidCredentials · InvalidToken · TokenExpired · TokenReused · Forbidden
@@ -79,6 +79,7 @@ from cvscreen.domain.errors.inputs import (
 )
 from cvscreen.domain.errors.operation import (
     AttemptTimedOut,
+    BudgetExceeded,
     CacheUnavailable,
     CVTooLong,
     DuplicateEvaluation,
@@ -122,6 +123,7 @@ __all__ = [
     "AccountError",
     "AccountNotFound",
     "AttemptTimedOut",
+    "BudgetExceeded",
     "CVError",
     "CVTooLong",
     "CacheUnavailable",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cvscreen.domain.errors.base import CvscreenError
+
+if TYPE_CHECKING:
+    from cvscreen.domain.assessment import Usage
 
 
 class EvaluationError(CvscreenError):
@@ -43,9 +48,16 @@ class AttemptTimedOut(EvaluationError):
 
 
 class ScorerError(CvscreenError):
-    """The scorer gave no assessment."""
+    """The scorer gave no assessment. `usage` is what it spent; if nothing was `tried`, it is no attempt."""
 
     code = "scorer_error"
+
+    def __init__(
+        self, detail: str, *, retry_after: float | None = None, usage: Usage | None = None, tried: bool = True
+    ) -> None:
+        super().__init__(detail, retry_after=retry_after)
+        self.usage = usage
+        self.tried = tried
 
 
 class ScorerMisconfigured(ScorerError):
@@ -58,6 +70,12 @@ class ScorerRefused(ScorerError):
     """The model would not answer about this document."""
 
     code = "scorer_refused"
+
+
+class BudgetExceeded(ScorerError):
+    """The owner's budget for the month is spent; nothing was sent."""
+
+    code = "budget_exceeded"
 
 
 class CVTooLong(ScorerError):
