@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cvscreen.domain.text import Box
@@ -104,9 +105,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Findings in the rubric's order, in which every quote is verified."""
+    """Findings in the rubric's order, in which every quote is verified.
+
+    `best` holds, by criterion id, the most favourable verdict that any sample gave; a criterion that is not in it has
+    that of its finding only.
+    """
 
     findings: tuple[Finding, ...]
     usage: Usage
     rationale: str = ""
     flags: tuple[Flag, ...] = ()
+    best: Mapping[str, Verdict] = field(default_factory=dict)

@@ -42,7 +42,8 @@ class Summary:
 class Report:
     """Score, rationale, matches and gaps.
 
-    `score` to `score_high`, 0 to 100 with one decimal, is the interval that the CV leaves open. `matches` are
+    `score` to `score_high`, 0 to 100 with one decimal, is the interval that the CV, or samples that differ, leave open.
+    `matches` are
     the criteria that are met or partially met, by verified evidence; `gaps` are the rest, first the must-haves
     that are open, each open one with a question to ask.
     """
@@ -71,7 +72,8 @@ class Report:
 
 def report(cv: CVFacts, rubric: Rubric, assessment: Assessment) -> Report:
     """The report that follows from an assessment."""
-    result = score(rubric, {finding.id: finding.verdict for finding in assessment.findings})
+    verdicts = {finding.id: finding.verdict for finding in assessment.findings}
+    result = score(rubric, verdicts, assessment.best)
     matches = tuple(f for f in assessment.findings if f.verdict in {Verdict.MET, Verdict.PARTIAL})
     gaps = sorted((f for f in assessment.findings if f not in matches), key=_urgency)
     return Report(

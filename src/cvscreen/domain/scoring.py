@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,18 +28,29 @@ class Score:
     score_high: float
 
 
-def score(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> Score:
+def score(rubric: Rubric, verdicts: Mapping[str, Verdict], best: Mapping[str, Verdict] | None = None) -> Score:
     """100 × Σ weight·credit / Σ weight, with credit met 1, partial ½, not_met 0, unclear 0 (1 in `score_high`).
 
-    `verdicts` maps each criterion's id to its verdict. A must-have that is not_met caps both numbers at 49,
-    after the sum; both are rounded to one decimal at the very end. The sums are exact, so neither the order
-    of the criteria nor the scale of the weights matters. Raises KeyError if a verdict is missing.
+    `verdicts` maps each criterion's id to its verdict. `best` has those that `score_high` goes by instead, for criteria
+    on which samples differ: the better of the two counts. A must-have that is not_met caps a number at 49, after the
+    sum: `score` if it is not_met in `verdicts`, `score_high` if it is in both, since a sample that does not find it
+    missing leaves open that it is there. Both are rounded to one decimal at the very end. The sums are exact, so
+    neither the order of the criteria nor the scale of the weights matters. Raises KeyError if a verdict is missing.
     """
-    missed = any(c.must_have and verdicts[c.id] is Verdict.NOT_MET for c in rubric.criteria)
-    cap = Fraction(MUST_HAVE_CAP if missed else 100)
-    low = min(cap, _percentage(rubric, verdicts, HALVES))
-    high = min(cap, _percentage(rubric, verdicts, BEST_HALVES))
+    hoped = {id_: most_favourable((verdict, (best or {}).get(id_, verdict))) for id_, verdict in verdicts.items()}
+    low = min(_cap(rubric, verdicts), _percentage(rubric, verdicts, HALVES))
+    high = min(_cap(rubric, hoped), _percentage(rubric, hoped, BEST_HALVES))
     return Score(float(round(low, 1)), float(round(high, 1)))
+
+
+def most_favourable(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict that earns most if what the CV leaves open turns out well: met, then unclear, partial, not_met."""
+    return max(verdicts, key=lambda verdict: (BEST_HALVES[verdict], HALVES[verdict]))
+
+
+def _cap(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> int:
+    missed = any(c.must_have and verdicts[c.id] is Verdict.NOT_MET for c in rubric.criteria)
+    return MUST_HAVE_CAP if missed else 100
 
 
 def _percentage(rubric: Rubric, verdicts: Mapping[str, Verdict], halves: Mapping[Verdict, int]) -> Fraction:
