@@ -3,11 +3,16 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 
+import hypothesis
 import pytest
 from grouping import sign_groups
 from missing import without
 from real_servers import SERVERS, MissingServer, RealServer, ServerHouse
 from real_servers.house import temporary_house
+
+# No test is about time: how long an example takes is the machine's.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 collect_ignore = [] if "CVSCREEN_TEST_FAULTS" in os.environ else ["faults"]
 """Faults take minutes: `make faults`."""

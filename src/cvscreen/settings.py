@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from cvscreen.adapters.urls import AdapterURL
+from cvscreen.domain.budgets import Budget, budget
 from cvscreen.domain.documents import KILOBYTE, MEGABYTE
 from cvscreen.domain.errors import InvalidSetting, UnknownSetting
 from cvscreen.domain.limits import Rate, rate
@@ -55,7 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `users`, `tokens` and `evaluations` default to a SQLite file in `data_dir`, `files` to a folder there. A MB is
     2^20 bytes, a KB 2^10. `scan_required`, by default true where a scanner is set, refuses CVs that it gives no result
-    for. Lists (`allowed_hosts`, `cors_origins`, `trusted_proxies`) are separated by commas.
+    for. `budget` is what each owner may spend on the scorer in a month (UTC). Lists (`allowed_hosts`, `cors_origins`,
+    `trusted_proxies`) are separated by commas.
     Raises InvalidSetting for values that do not go together.
     """
 
@@ -81,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     login_limit: str = "10/minute"
     account_limit: str = "300/hour"
     admin_limit: str = "300/hour"
+    budget: str = "off"
     allowed_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
@@ -92,7 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_attempts: _Positive = 3
 
     def __post_init__(self) -> None:
-        _ = self.evaluation_rate, self.login_rate, self.account_rate, self.admin_rate
+        _ = self.evaluation_rate, self.login_rate, self.account_rate, self.admin_rate, self.monthly_budget
         self._check_lists()
         self._check_secrets()
         if self.env is Environment.PRODUCTION and self.debug:
@@ -146,6 +149,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def admin_rate(self) -> Rate | None:
         """How often an admin may call for other accounts and counts; None: without a limit."""
         return self._rate("admin_limit")
+
+    @property
+    def monthly_budget(self) -> Budget | None:
+        """What each owner may spend on the scorer in a month; None: as much as they like."""
+        try:
+            return budget(self.budget)
+        except ValueError as error:
+            raise InvalidSetting(f"{PREFIX}BUDGET: {error}") from None
 
     @property
     def refuses_unscanned(self) -> bool:

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from cvscreen.adapters import assessments
+from cvscreen.adapters.caches.memory import MemoryCache
 from cvscreen.adapters.clocks.fixed import FixedClock
 from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.evaluations.memory import MemoryEvaluationStore
@@ -21,9 +23,11 @@ from cvscreen.adapters.scanners.eicar import EicarScanner
 from cvscreen.adapters.scorers.scripted import ScriptedScorer, Step
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.assessment import Verdict
+from cvscreen.domain.budgets import Budget
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.domain.events import Event, StatusChanged
 from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric
+from cvscreen.ports.caches import Cache
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.evaluations import EvaluationStore
 from cvscreen.ports.extractors import TextExtractor
@@ -33,11 +37,14 @@ from cvscreen.ports.scanners import VirusScanner
 from cvscreen.ports.scorers import Scorer
 from cvscreen.testing.extractors_plain import PlainTextExtractor, plain_pdf
 from cvscreen.testing.samples import chunks_of
+from cvscreen.usecases.answers import RememberedAnswers
+from cvscreen.usecases.assess import AssessForOwner
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
-from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric, PrepareRubric
+from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
 from cvscreen.usecases.scan import ScanFile, ScanRules
 from cvscreen.usecases.screen import DocumentLimits, ReadText, ScreenCV
+from cvscreen.usecases.spending import Spend
 from cvscreen.usecases.submission import JobTerms, Submission, SubmissionLimits
 from cvscreen.usecases.submit import SubmitEvaluation
 from cvscreen.usecases.sweep import DeleteOrphanedFiles, ForgetOldKeys, SweepEvaluations
@@ -75,6 +82,8 @@ class House:
     queue: EvaluationQueue = field(default_factory=MemoryQueue)
     scanner: VirusScanner = field(default_factory=EicarScanner)
     scan_rules: ScanRules = field(default_factory=ScanRules)
+    cache: Cache = field(default_factory=lambda: MemoryCache(SystemClock()))
+    budget: Budget | None = None
     extractor: TextExtractor = field(default_factory=PlainTextExtractor)
     events: RecordingEventSink = field(default_factory=RecordingEventSink)
     limits: AttemptLimits = field(default_factory=lambda: AttemptLimits(lease=LEASE, max_attempts=3))
@@ -83,7 +92,9 @@ class House:
         limits = DocumentLimits(max_bytes=MAX_BYTES, max_pages=MAX_PAGES)
         self.read_text = ReadText(self.extractor, limits)
         self.screen = ScreenCV(self.read_text, self.scorer)
-        self.keep_rubric = KeepRubric(PrepareRubric(self.scorer, MAX_PROMPT_BYTES), self.scorer, self.evaluations)
+        self.answers = RememberedAnswers(self.cache, assessments.encoded, assessments.decoded)
+        self.spend = Spend(self.evaluations, self.clock, self.budget)
+        self.keep_rubric = KeepRubric(self.scorer, self.evaluations, self.spend, MAX_PROMPT_BYTES)
         self.accept = SubmitEvaluation(
             evaluations=self.evaluations,
             files=self.files,
@@ -97,7 +108,8 @@ class House:
             evaluations=self.evaluations,
             files=self.files,
             rubrics=self.keep_rubric,
-            screen=self.screen,
+            read_text=self.read_text,
+            assess=AssessForOwner(self.scorer, self.spend, self.answers),
             events=self.events,
             limits=self.limits,
         )
@@ -108,7 +120,13 @@ class House:
         self.read = ReadEvaluation(self.evaluations)
         self.list = ListEvaluations(self.evaluations)
         self.retry = RetryEvaluation(self.read, self.evaluations, self.queue, self.events)
-        self.erase = EraseEvaluation(self.read, self.evaluations, self.files, self.events)
+        self.erase = EraseEvaluation(
+            read=self.read,
+            evaluations=self.evaluations,
+            files=self.files,
+            answers=self.answers,
+            events=self.events,
+        )
 
     async def submit(self, submission: Submission) -> Evaluation:
         """The evaluation that is accepted."""

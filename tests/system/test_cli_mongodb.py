@@ -27,7 +27,7 @@ def test_check_asks_for_the_indexes_that_migrate_makes(in_mongodb: None, cvscree
     ran = cvscreen("migrate")
     assert ran.exit_code == 0
     assert "evaluations: mongodb://" in ran.stdout
-    assert "12 indexes on 3 collections" in ran.stdout
+    assert "13 indexes on 4 collections" in ran.stdout
     after = checked(cvscreen)
     assert (after["status"], after["advice"]) == ("ok", None)
     assert after["detail"].startswith("MongoDB ")

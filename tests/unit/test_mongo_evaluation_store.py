@@ -172,7 +172,7 @@ async def test_what_is_erased_is_nowhere(url: str) -> None:
         await store.finish(claim, Completed(a_report()))
         await store.erase(evaluation.id)
         database = client.get_default_database()
-        assert [await database[name].find_one({}) for name in await database.list_collection_names()] == [None] * 3
+        assert [await database[name].find_one({}) for name in await database.list_collection_names()] == [None] * 4
 
 
 async def test_a_list_reads_neither_prompts_nor_whole_reports(url: str) -> None:

@@ -42,7 +42,7 @@ async def test_the_service_erases_what_a_crash_left_of_who_is_gone_and_of_its_pr
         await container.users().remove(gone.id)
         for owner, prompt in ((gone.id, "Rust"), (here.id, "Zig"), ("a program's own owner", "Ada")):
             await submitted(container, owner, prompt)
-        await container.keep_rubric()("Nobody's", None)
+        await container.keep_rubric()("ada", "Nobody's", None)
         await tidied(ApiWork(container))
         evaluations = container.evaluations()
         assert [await evaluations.count(owner) for owner in (gone.id, here.id, "a program's own owner")] == [0, 1, 1]

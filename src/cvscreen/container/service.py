@@ -8,17 +8,21 @@ from typing import Any
 
 from dependency_injector import providers
 
+from cvscreen.adapters import assessments
 from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.events.fanout import FanOut
 from cvscreen.adapters.events.logs import LogListener
 from cvscreen.adapters.events.progress import ProgressListener
 from cvscreen.container.screening import ScreeningContainer
+from cvscreen.usecases.answers import RememberedAnswers
+from cvscreen.usecases.assess import AssessForOwner
 from cvscreen.usecases.follow import FollowEvaluation
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ListSummaries, ReadEvaluation, RetryEvaluation
 from cvscreen.usecases.remembered import ForgetChanges, RememberedCounts, RememberedEvaluations, RememberedLists
 from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
 from cvscreen.usecases.scan import ScanFile, ScanRules
+from cvscreen.usecases.spending import Spend
 from cvscreen.usecases.submission import SubmissionLimits
 from cvscreen.usecases.submit import SubmitEvaluation
 from cvscreen.usecases.sweep import DeleteOrphanedFiles, ForgetOldKeys, SweepEvaluations
@@ -43,11 +47,21 @@ class ServiceContainer(ScreeningContainer):
     """Who hears of events, in turn: what is remembered is forgotten before anybody is told to look."""
 
     events = providers.Singleton(FanOut, listeners)
-    keep_rubric = providers.Factory(
+    spend = providers.Factory(
+        Spend, evaluations=evaluations, clock=clock, budget=ScreeningContainer.settings.provided.monthly_budget
+    )
+    answers = providers.Factory(
+        RememberedAnswers,
+        cache,
+        encode=providers.Object(assessments.encoded),
+        decode=providers.Object(assessments.decoded),
+    )
+    keep_rubric = providers.Singleton(
         KeepRubric,
-        prepare=ScreeningContainer.prepare_rubric,
         scorer=ScreeningContainer.scorer,
         evaluations=evaluations,
+        spend=spend,
+        max_prompt_bytes=ScreeningContainer.settings.provided.max_prompt_bytes,
     )
     submit = providers.Factory(
         SubmitEvaluation,
@@ -74,7 +88,8 @@ class ServiceContainer(ScreeningContainer):
         evaluations=evaluations,
         files=files,
         rubrics=keep_rubric,
-        screen=ScreeningContainer.screen,
+        read_text=ScreeningContainer.read_text,
+        assess=providers.Factory(AssessForOwner, scorer=ScreeningContainer.scorer, spend=spend, remembered=answers),
         events=events,
         limits=providers.Factory(
             AttemptLimits,
@@ -94,7 +109,9 @@ class ServiceContainer(ScreeningContainer):
     list_summaries = providers.Factory(ListSummaries, evaluations=evaluations, count=counts)
     follow = providers.Factory(FollowEvaluation, read=read, progress=progress)
     retry = providers.Factory(RetryEvaluation, read=read, evaluations=evaluations, queue=queue, events=events)
-    erase = providers.Factory(EraseEvaluation, read=read, evaluations=evaluations, files=files, events=events)
+    erase = providers.Factory(
+        EraseEvaluation, read=read, evaluations=evaluations, files=files, answers=answers, events=events
+    )
 
 
 class ServiceWork:

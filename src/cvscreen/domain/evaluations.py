@@ -71,7 +71,8 @@ class Evaluation:
     `attempts` counts tries that ended in an error of the CV, the parser or the scorer; `lost_leases` the
     workers that vanished with it. `rubric` is a given one, None if it is drafted from the prompt. `due_at` is
     when it may be claimed next. `repeats` names the owner's latest one before it with the same file, prompt and
-    rubric; `idempotency_key` is the one that it was submitted with.
+    rubric; `idempotency_key` is the one that it was submitted with. `answers_key` is the
+    name by which the scorer's answers may be remembered for the owner.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Evaluation:
     completed_at: datetime | None = None
     repeats: str | None = None
     idempotency_key: str | None = None
+    answers_key: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -120,9 +122,10 @@ class EvaluationSummary:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The work ended in a report."""
+    """The work ended in a report; the scorer's answers may be remembered by that name."""
 
     report: Report
+    answers_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitt
             return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY))
         return Failed(error.failure(), attempts)
     asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
-    if isinstance(error, ScorerError) and not error.tried:
+    if isinstance(error, ScorerError) and error.retryable and not error.tried:
         return Postponed(max(backoff(attempts, jitter), asked_for), attempts, error.failure())
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)

@@ -38,8 +38,8 @@ def score(rubric: Rubric, verdicts: Mapping[str, Verdict], best: Mapping[str, Ve
     neither the order of the criteria nor the scale of the weights matters. Raises KeyError if a verdict is missing.
     """
     hoped = {id_: most_favourable((verdict, (best or {}).get(id_, verdict))) for id_, verdict in verdicts.items()}
-    low = min(_cap(rubric, verdicts), _percentage(rubric, verdicts, HALVES))
-    high = min(_cap(rubric, hoped), _percentage(rubric, hoped, BEST_HALVES))
+    low: Fraction = min(_cap(rubric, verdicts), _percentage(rubric, verdicts, HALVES))
+    high: Fraction = min(_cap(rubric, hoped), _percentage(rubric, hoped, BEST_HALVES))
     return Score(float(round(low, 1)), float(round(high, 1)))
 
 
@@ -48,9 +48,9 @@ def most_favourable(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts, key=lambda verdict: (BEST_HALVES[verdict], HALVES[verdict]))
 
 
-def _cap(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> int:
+def _cap(rubric: Rubric, verdicts: Mapping[str, Verdict]) -> Fraction:
     missed = any(c.must_have and verdicts[c.id] is Verdict.NOT_MET for c in rubric.criteria)
-    return MUST_HAVE_CAP if missed else 100
+    return Fraction(MUST_HAVE_CAP if missed else 100)
 
 
 def _percentage(rubric: Rubric, verdicts: Mapping[str, Verdict], halves: Mapping[Verdict, int]) -> Fraction:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from cvscreen.domain.assessment import Usage
+
+Number = TypeVar("Number", int, float)
 
 
 def summed(usages: Iterable[Usage]) -> Usage:
@@ -35,6 +38,6 @@ def _listed(names: Iterable[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(name for name in names if name is not None)) or None
 
 
-def _total[Number: (int, float)](add: Callable[[list[Number]], Number], numbers: Iterable[Number | None]) -> Number | None:
+def _total(add: Callable[[list[Number]], Number], numbers: Iterable[Number | None]) -> Number | None:
     known = [number for number in numbers if number is not None]
     return add(known) if known else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from cvscreen.domain.budgets import Spending
 from cvscreen.domain.evaluations import Ending, Evaluation, EvaluationSummary, Status
 from cvscreen.domain.rubric import DraftedRubric, RubricKey
 from cvscreen.ports.health import Pings
@@ -60,7 +61,7 @@ class KeyReservation:
 
 
 class EvaluationStore(Pings, Protocol):
-    """Keeps evaluations, the rubrics drafted for them, and the idempotency keys they came with.
+    """Keeps evaluations, the rubrics drafted for them, the idempotency keys they came with, and what owners spent.
 
     Durations cross this port, never times: the store's clock alone decides when a lease ends. Every method
     raises EvaluationStoreUnavailable if the store cannot be reached.
@@ -179,4 +180,16 @@ class EvaluationStore(Pings, Protocol):
 
     async def unused_rubrics(self, limit: int) -> tuple[str, ...]:
         """Hashes of up to `limit` prompts for which a rubric was drafted, but no evaluation is stored."""
+        ...
+
+    async def add_spending(self, owner: str, month: str, spent: Spending) -> None:
+        """Add to the owner's sums of the month (2026-11). Atomic: nothing that is added at once is lost."""
+        ...
+
+    async def spending(self, owner: str, month: str) -> Spending:
+        """The owner's sums of the month, whatever was erased since."""
+        ...
+
+    async def forget_spending(self, owner: str) -> None:
+        """Forget all sums of an owner who leaves."""
         ...

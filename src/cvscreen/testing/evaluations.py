@@ -18,10 +18,11 @@ from cvscreen.testing.leases import LONG, LeaseContract, claimed, stored
 from cvscreen.testing.listing import START, ListContract, added, page
 from cvscreen.testing.rubrics import RubricContract
 from cvscreen.testing.samples import ALIKE, FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
+from cvscreen.testing.spending import SpendingContract
 
 
 @pytest.mark.asyncio
-class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract, RubricContract):
+class EvaluationStoreContract(LeaseContract, ListContract, IdempotencyContract, RubricContract, SpendingContract):
     """Needs a fixture `store` that is an empty EvaluationStore, a new one for each test."""
 
     async def test_what_is_added_can_be_read(self, store: EvaluationStore) -> None:

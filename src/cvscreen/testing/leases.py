@@ -103,9 +103,10 @@ class LeaseContract:
         await store.add(evaluation)
         claim = await store.claim(evaluation.id, LONG)
         assert claim is not None
-        assert await store.finish(claim, Completed(a_report()))
+        assert await store.finish(claim, Completed(a_report(), "f" * 64))
         ended = await stored(store, claim)
         assert (ended.status, ended.report, ended.error) == (Status.COMPLETED, a_report(), None)
+        assert ended.answers_key == "f" * 64
         assert ended.attempts == 1
         assert ended.completed_at == ended.updated_at
         assert ended.updated_at >= claim.evaluation.updated_at

@@ -12,6 +12,7 @@ from cvscreen.ports.evaluations import EvaluationPage, EvaluationStore, PageRequ
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
 from cvscreen.ports.queues import EvaluationQueue
+from cvscreen.usecases.answers import RememberedAnswers
 from cvscreen.usecases.cancelling import uninterrupted
 
 MAX_PAGE_SIZE = 100
@@ -111,16 +112,26 @@ class RetryEvaluation:
 class EraseEvaluation:
     """Removes an evaluation, whatever its state; work that is under way drops its result."""
 
-    def __init__(self, read: ReadEvaluation, evaluations: EvaluationStore, files: FileStore, events: EventSink) -> None:
+    def __init__(
+        self,
+        *,
+        read: ReadEvaluation,
+        evaluations: EvaluationStore,
+        files: FileStore,
+        answers: RememberedAnswers,
+        events: EventSink,
+    ) -> None:
         self._read = read
         self._evaluations = evaluations
         self._files = files
+        self._answers = answers
         self._events = events
 
     async def __call__(self, owner: str, evaluation_id: str) -> None:
         """Remove the file, then the record: after a crash in between, the same call finishes the work.
 
-        The rubric drafted for its prompt goes too, unless another evaluation has that prompt.
+        What is remembered of the scorer's answers goes before the record that names it. The rubric drafted for its
+        prompt goes too, unless another evaluation has that prompt.
 
         Once begun it is finished, also when cancelled. Raises EvaluationNotFound, or StorageError if it could not
         be removed.
@@ -132,6 +143,7 @@ class EraseEvaluation:
         await self._events.emit(ChangeBegun(evaluation_id=evaluation_id, owner=owner))
         evaluation = await self._read(owner, evaluation_id)
         await self._files.delete(evaluation.cv.key)
+        await self._answers.forget(owner, evaluation.answers_key)
         if await self._evaluations.erase(evaluation.id):
             await self._events.emit(Erased(evaluation_id=evaluation.id, owner=evaluation.owner))
             await self._forget_rubrics(evaluation)

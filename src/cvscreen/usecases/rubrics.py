@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvscreen.domain.documents import check_prompt
-from cvscreen.domain.errors import EmptyPrompt
+from cvscreen.domain.errors import BudgetExceeded, EmptyPrompt
 from cvscreen.domain.rubric import DraftedRubric, Rubric, RubricKey, given_rubric, prompt_hash
 from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
+from cvscreen.usecases.assess import OwnersScorer
 
 if TYPE_CHECKING:  # screening keeps no evaluations
     from cvscreen.ports.evaluations import EvaluationStore
+    from cvscreen.usecases.spending import Spend
 
 AT_ONCE = 500
 
@@ -36,22 +41,47 @@ class PrepareRubric:
 
 
 class KeepRubric:
-    """The same, with drafted rubrics stored: the first one for a prompt is the one that all its CVs are judged by."""
+    """The same, with drafted rubrics stored: the first one for a prompt is the one that all its CVs are judged by.
 
-    def __init__(self, prepare: PrepareRubric, scorer: Scorer, evaluations: EvaluationStore) -> None:
-        self._prepare = prepare
+    One object serves a process, so that many evaluations of one prompt have it drafted once.
+    """
+
+    def __init__(self, scorer: Scorer, evaluations: EvaluationStore, spend: Spend, max_prompt_bytes: int) -> None:
         self._scorer = scorer
         self._evaluations = evaluations
+        self._spend = spend
+        self._max_prompt_bytes = max_prompt_bytes
+        self._under_way: dict[str, asyncio.Task[DraftedRubric]] = {}
 
-    async def __call__(self, prompt: str, given: Rubric | None) -> DraftedRubric:
+    async def __call__(self, owner: str, prompt: str, given: Rubric | None) -> DraftedRubric:
         """The rubric. Raises what PrepareRubric raises, or EvaluationStoreUnavailable."""
         if given is not None:
-            return await self._prepare(prompt, given)
+            return await self._prepare(owner)(prompt, given)
         key = rubric_key(prompt, self._scorer.identity)
-        stored = await self._evaluations.rubric(key)
-        if stored is not None:
-            return stored
-        return await self._evaluations.keep_rubric(key, await self._prepare(prompt, None))
+        while True:
+            stored = await self._evaluations.rubric(key)
+            if stored is not None:
+                return stored
+            if key.hash not in self._under_way:
+                return await asyncio.shield(self._begin(owner, prompt, key))
+            # Another owner's budget is not this one's; whatever else went wrong would go wrong again.
+            with suppress(BudgetExceeded):
+                return replace(await asyncio.shield(self._under_way[key.hash]), usage=None)
+
+    def _begin(self, owner: str, prompt: str, key: RubricKey) -> asyncio.Task[DraftedRubric]:
+        """Draft for all who wait, so whoever began may go."""
+        task = asyncio.create_task(self._drafted(owner, prompt, key))
+        self._under_way[key.hash] = task
+        task.add_done_callback(lambda _: self._under_way.pop(key.hash))
+        return task
+
+    async def _drafted(self, owner: str, prompt: str, key: RubricKey) -> DraftedRubric:
+        drafted = await self._prepare(owner)(prompt, None)
+        kept = await self._evaluations.keep_rubric(key, replace(drafted, usage=None))
+        return replace(kept, usage=drafted.usage)
+
+    def _prepare(self, owner: str) -> PrepareRubric:
+        return PrepareRubric(OwnersScorer(self._scorer, owner, self._spend), self._max_prompt_bytes)
 
 
 class ForgetUnusedRubrics:

@@ -32,10 +32,11 @@ from cvscreen.domain.events import LeaseLost, ResultInDoubt, StatusChanged
 from cvscreen.ports.evaluations import Claim, EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
+from cvscreen.usecases.assess import AssessForOwner
 from cvscreen.usecases.cancelling import is_being_cancelled, uninterrupted
 from cvscreen.usecases.defects import internal_error, store_away
 from cvscreen.usecases.rubrics import KeepRubric
-from cvscreen.usecases.screen import ScreenCV
+from cvscreen.usecases.screen import ReadText, reported
 
 RENEWALS_PER_LEASE = 3
 LONGEST_ATTEMPT = timedelta(minutes=15)
@@ -59,14 +60,16 @@ class RunEvaluation:
         evaluations: EvaluationStore,
         files: FileStore,
         rubrics: KeepRubric,
-        screen: ScreenCV,
+        read_text: ReadText,
+        assess: AssessForOwner,
         events: EventSink,
         limits: AttemptLimits,
     ) -> None:
         self._evaluations = evaluations
         self._files = files
         self._rubrics = rubrics
-        self._screen = screen
+        self._read_text = read_text
+        self._assess = assess
         self._events = events
         self._limits = limits
 
@@ -121,9 +124,7 @@ class RunEvaluation:
         limit = asyncio.timeout(self._limits.longest.total_seconds())
         try:
             async with limit:
-                drafted = await self._rubrics(evaluation.prompt, evaluation.rubric)
-                report = await self._screen(await self._document(evaluation), drafted)
-                return Completed(replace(report, flags=(*handling_flags(evaluation.cv), *report.flags)))
+                return await self._screened(evaluation)
         except StorageError as error:
             store_away(error, f"evaluation {evaluation.id}")
             return self._ending_after(error, evaluation)
@@ -136,6 +137,14 @@ class RunEvaluation:
                 late = AttemptTimedOut(f"the attempt took longer than {self._limits.longest}")
                 return self._ending_after(late, evaluation)
             return self._ending_after(internal_error(error, f"evaluation {evaluation.id}"), evaluation)
+
+    async def _screened(self, evaluation: Evaluation) -> Completed:
+        drafted = await self._rubrics(evaluation.owner, evaluation.prompt, evaluation.rubric)
+        document = await self._document(evaluation)
+        text = await self._read_text(document)
+        assessed = await self._assess(evaluation.owner, text, drafted.rubric)
+        report = reported(document, text, drafted, assessed.assessment)
+        return Completed(replace(report, flags=(*handling_flags(evaluation.cv), *report.flags)), assessed.answers_key)
 
     async def _document(self, evaluation: Evaluation) -> Document:
         async with self._files.get(evaluation.cv.key) as chunks:
@@ -155,8 +164,11 @@ class RunEvaluation:
     async def _end(self, claim: Claim, ending: Ending) -> None:
         if await self._finished(claim, ending):
             await self._events.emit(_change(claim.evaluation, ending))
-        else:
-            await self._tell_lost(claim.evaluation)
+            return
+        if isinstance(ending, Completed) and await self._evaluations.get(claim.evaluation.id) is None:
+            # It was erased meanwhile, when nobody knew yet what would be remembered of it.
+            await self._assess.forget(claim.evaluation.owner, ending.answers_key)
+        await self._tell_lost(claim.evaluation)
 
     async def _finished(self, claim: Claim, ending: Ending) -> bool:
         try:

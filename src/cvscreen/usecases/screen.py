@@ -6,16 +6,17 @@ import asyncio
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from cvscreen.domain.assessment import Flag
+from cvscreen.domain.assessment import Assessment, Flag
 from cvscreen.domain.documents import Document, check_signature, check_size
 from cvscreen.domain.errors import Unreadable
-from cvscreen.domain.grounding import grounded
 from cvscreen.domain.masks import masked
 from cvscreen.domain.report import CVFacts, Report, report
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import CVText
+from cvscreen.domain.usage import summed
 from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
-from cvscreen.ports.scorers import AssessmentRequest, Scorer
+from cvscreen.ports.scorers import Scorer
+from cvscreen.usecases.assess import AssessCV
 
 FEW_LETTERS = 200
 """A CV with fewer letters and digits is likely to be a picture with a caption."""
@@ -58,7 +59,7 @@ class ScreenCV:
 
     def __init__(self, read_text: ReadText, scorer: Scorer) -> None:
         self._read_text = read_text
-        self._scorer = scorer
+        self._assess = AssessCV(scorer)
 
     async def __call__(self, document: Document, drafted: DraftedRubric) -> Report:
         """The report. Raises a CVError about the document or a ScorerError."""
@@ -70,13 +71,15 @@ class ScreenCV:
 
     async def judge(self, document: Document, text: CVText, drafted: DraftedRubric) -> Report:
         """The second half: the report about a document whose masked text this is. Raises a ScorerError."""
-        rubric = drafted.rubric
-        seen = replace(text, hidden=())
-        answers = await self._scorer.assess(AssessmentRequest(rubric=rubric, text=seen))
-        assessment = grounded(answers, rubric, text)
-        flags = (*drafted.flags, *_text_flags(text), *assessment.flags)
-        facts = CVFacts(document.filename, document.sha256, len(document.content), len(text.pages))
-        return report(facts, rubric, replace(assessment, flags=flags))
+        return reported(document, text, drafted, await self._assess(text, drafted.rubric))
+
+
+def reported(document: Document, text: CVText, drafted: DraftedRubric, assessment: Assessment) -> Report:
+    """The report that follows, with all that a person should know of the rubric and the text."""
+    flags = (*drafted.flags, *_text_flags(text), *assessment.flags)
+    facts = CVFacts(document.filename, document.sha256, len(document.content), len(text.pages))
+    usage = assessment.usage if drafted.usage is None else summed((drafted.usage, assessment.usage))
+    return report(facts, drafted.rubric, replace(assessment, flags=flags, usage=usage))
 
 
 async def _masked(text: CVText) -> CVText:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from memory_house import CV, LEASE, PROMPT, SECRET, House, a_submission, house_with, sqlite_house
+from memory_house import CV, LEASE, OWNER, PROMPT, SECRET, House, a_submission, house_with, sqlite_house
 
 from cvscreen.adapters.scorers.scripted import ScriptedScorer
 from cvscreen.domain.assessment import Verdict
@@ -50,7 +50,7 @@ async def test_an_attempt_that_succeeds_ends_in_a_report() -> None:
 
 async def test_a_given_rubric_is_what_the_cv_is_judged_by() -> None:
     house = house_with()
-    drafted = (await house.keep_rubric("Rust", None)).rubric
+    drafted = (await house.keep_rubric(OWNER, "Rust", None)).rubric
     evaluation = await house.submit(a_submission(rubric=drafted))
     await house.run(evaluation.id)
     report = (await house.stored(evaluation.id)).report

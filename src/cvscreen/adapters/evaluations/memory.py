@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from cvscreen.adapters.evaluations.memory_keys import MemoryIdempotencyKeys
-from cvscreen.adapters.evaluations.memory_rubrics import MemoryDraftedRubrics
+from cvscreen.adapters.evaluations.memory_spending import MemorySpending
 from cvscreen.adapters.evaluations.transitions import NOW, Transition, claimed, ended, lease_lost, reopened
 from cvscreen.adapters.registry import Opening
 from cvscreen.domain.errors import DuplicateEvaluation, IdempotencyKeyTaken
@@ -31,7 +31,7 @@ class _Lease:
     until: datetime
 
 
-class MemoryEvaluationStore(MemoryIdempotencyKeys, MemoryDraftedRubrics):
+class MemoryEvaluationStore(MemoryIdempotencyKeys, MemorySpending):
     """A dictionary behind a lock: safe for any number of tasks, threads and loops."""
 
     def __init__(self, clock: Clock) -> None:

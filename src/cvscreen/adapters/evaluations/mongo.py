@@ -19,6 +19,7 @@ from cvscreen.adapters.evaluations.mongo_documents import SCHEMA, document, enco
 from cvscreen.adapters.evaluations.mongo_keys import MongoIdempotencyKeys
 from cvscreen.adapters.evaluations.mongo_lists import MongoEvaluationLists
 from cvscreen.adapters.evaluations.mongo_rubrics import MongoDraftedRubrics
+from cvscreen.adapters.evaluations.mongo_spending import MongoSpending
 from cvscreen.adapters.evaluations.transitions import NOW, Transition, claimed, ended, lease_lost, reopened
 from cvscreen.adapters.mongo.clock import After
 from cvscreen.adapters.mongo.detached import detached
@@ -34,7 +35,7 @@ _KEYS_AT_ONCE = 1_000
 
 
 @detached
-class MongoEvaluationStore(MongoEvaluationLists, MongoIdempotencyKeys, MongoDraftedRubrics):
+class MongoEvaluationStore(MongoEvaluationLists, MongoIdempotencyKeys, MongoDraftedRubrics, MongoSpending):
     """Evaluations in a database of which each write is confirmed."""
 
     async def add(self, evaluation: Evaluation) -> Evaluation:

@@ -21,6 +21,7 @@ INDEXES = {
         Index("prompt_hash", ("prompt_hash",)),
     ),
     "drafted_rubrics": (Index("prompt_hash", ("prompt_hash", "mark")),),
+    "spending": (Index("owner", ("owner",)),),
     "key_reservations": (Index("owner", ("owner",)), Index("expiry", ("expires_at",), expire_seconds=0)),
 }
 """By collection. An index whose meaning changes gets another name."""
@@ -33,4 +34,5 @@ class MongoCollections:
         self._database = database
         self._evaluations = database.collection("evaluations")
         self._rubrics = database.collection("drafted_rubrics")
+        self._spending = database.collection("spending")
         self._reservations = database.collection("key_reservations")

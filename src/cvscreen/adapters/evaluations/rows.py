@@ -12,7 +12,7 @@ from cvscreen.domain.evaluations import CV, Evaluation, EvaluationSummary
 _IN_SHORT = ("id", "status", "created_at", "updated_at", "attempts", "error", "completed_at", "repeats")
 """Attributes of a summary whose column has their name."""
 
-_ALIKE = (*_IN_SHORT, "owner", "prompt", "rubric", "due_at", "lost_leases", "report", "idempotency_key")
+_ALIKE = (*_IN_SHORT, "owner", "prompt", "rubric", "due_at", "lost_leases", "report", "idempotency_key", "answers_key")
 """The same for a whole evaluation."""
 
 _OF_THE_CV = {

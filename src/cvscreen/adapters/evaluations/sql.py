@@ -17,6 +17,7 @@ from cvscreen.adapters.evaluations.sql_keys import SqlIdempotencyKeys
 from cvscreen.adapters.evaluations.sql_leases import NO_LEASE, SqlLeases
 from cvscreen.adapters.evaluations.sql_lists import NEWEST_FIRST, SqlEvaluationLists
 from cvscreen.adapters.evaluations.sql_rubrics import SqlDraftedRubrics
+from cvscreen.adapters.evaluations.sql_spending import SqlSpending
 from cvscreen.adapters.evaluations.transitions import NOW, lease_lost, reopened
 from cvscreen.adapters.sql.prepared import Execute, Row
 from cvscreen.adapters.sql.tables import evaluations
@@ -35,7 +36,7 @@ _KEYS_AT_ONCE = 500
 """Databases limit how many values one statement may carry."""
 
 
-class SqlEvaluationStore(SqlLeases, SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubrics):
+class SqlEvaluationStore(SqlLeases, SqlEvaluationLists, SqlIdempotencyKeys, SqlDraftedRubrics, SqlSpending):
     """Evaluations behind an engine that commits each statement by itself."""
 
     async def add(self, evaluation: Evaluation) -> Evaluation:

@@ -36,7 +36,7 @@ def ended(ending: Ending, after: After) -> Transition:
     """
     now = after(NOW)
     if isinstance(ending, Completed):
-        done = {"status": Status.COMPLETED, "report": ending.report, "error": None}
+        done = {"status": Status.COMPLETED, "report": ending.report, "answers_key": ending.answers_key, "error": None}
         return done | {"completed_at": now, "updated_at": now}
     changes: Transition = {"attempts": ending.attempts, "lost_leases": 0, "updated_at": now}
     if ending.error is not None:

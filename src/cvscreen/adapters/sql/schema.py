@@ -18,7 +18,7 @@ from cvscreen.domain.errors import StorageError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. It is named here so that a database in order is opened without loading Alembic."""
 
 _one_migration = threading.Lock()

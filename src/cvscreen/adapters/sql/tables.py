@@ -94,6 +94,7 @@ evaluations = Table(
     Column("repeats", String(64)),
     Column("idempotency_key", String(255)),
     Column("prompt_hash", String(64)),
+    Column("answers_key", String(64)),
     Index("ix_evaluations_owner", "owner", "created_at", "id"),
     Index("ix_evaluations_owner_status", "owner", "status", "created_at", "id"),
     Index("ix_evaluations_fingerprint", "owner", "fingerprint", "created_at", "id"),
@@ -113,6 +114,18 @@ drafted_rubrics = Table(
     Column("rubric", Encoded(DraftedRubric), nullable=False),
     Column("created_at", UTCDateTime(), nullable=False),
     Index("ix_drafted_rubrics_prompt", "prompt_hash"),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("owner", String(255), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("calls", BigInteger, nullable=False),
+    Column("prompt_tokens", BigInteger, nullable=False),
+    Column("cached_tokens", BigInteger, nullable=False),
+    Column("completion_tokens", BigInteger, nullable=False),
+    Column("nanos", BigInteger, nullable=False),
 )
 
 key_reservations = Table(

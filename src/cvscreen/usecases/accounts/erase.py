@@ -15,6 +15,7 @@ from cvscreen.ports.events import EventSink
 from cvscreen.ports.users import UserChange, UserStore
 from cvscreen.usecases.accounts.passwords import ConfirmPassword
 from cvscreen.usecases.accounts.sessions import EndSessions
+from cvscreen.usecases.answers import answers_of
 from cvscreen.usecases.cancelling import uninterrupted
 from cvscreen.usecases.owned import MAX_PAGE_SIZE, EraseEvaluation
 from cvscreen.usecases.remembered import evaluations_of, lists_of
@@ -53,6 +54,7 @@ class RemoveAccount:
         await self._end.all_of(user_id)
         await self._erase_evaluations(user_id)
         await self._evaluations.forget_owner_keys(user_id)
+        await self._evaluations.forget_spending(user_id)
         await self._forget(user_id)
         await self._end.all_of(user_id)
         if await self._users.remove(user_id):
@@ -71,6 +73,7 @@ class RemoveAccount:
         with suppress(CacheUnavailable):
             await self._cache.clear(lists_of(user_id))
             await self._cache.clear(evaluations_of(user_id))
+            await self._cache.clear(answers_of(user_id))
 
 
 class EraseAccount:

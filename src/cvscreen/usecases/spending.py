@@ -1,0 +1,38 @@
+"""What owners spend on a scorer, and that it is not more than they may."""
+
+from __future__ import annotations
+
+from cvscreen.domain.assessment import Usage
+from cvscreen.domain.budgets import Budget, Spending, month_of, next_month, spending_of
+from cvscreen.domain.errors import BudgetExceeded
+from cvscreen.ports.clocks import Clock
+from cvscreen.ports.evaluations import EvaluationStore
+
+
+class Spend:
+    """The sums of each owner's month, and the budget, which may be none."""
+
+    def __init__(self, evaluations: EvaluationStore, clock: Clock, budget: Budget | None) -> None:
+        self._evaluations = evaluations
+        self._clock = clock
+        self._budget = budget
+
+    async def check(self, owner: str) -> None:
+        """Raises BudgetExceeded if nothing is left for this month, or EvaluationStoreUnavailable."""
+        if self._budget is None:
+            return
+        month = month_of(self._clock.now())
+        if self._budget.is_spent(await self._evaluations.spending(owner, month)):
+            raise BudgetExceeded(
+                f"the budget of {self._budget} for {month} is spent: retry from {next_month(month)} on, or ask for more"
+            )
+
+    async def add(self, owner: str, usage: Usage) -> None:
+        """Write down what was spent. Raises EvaluationStoreUnavailable."""
+        spent = spending_of(usage)
+        if spent != Spending():
+            await self._evaluations.add_spending(owner, month_of(self._clock.now()), spent)
+
+    async def so_far(self, owner: str) -> Spending:
+        """This month's sums. Raises EvaluationStoreUnavailable."""
+        return await self._evaluations.spending(owner, month_of(self._clock.now()))
