@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 _PLAIN = str.maketrans(
     dict.fromkeys("‘’‚\u201b\u2032\u00b4`", "'")
@@ -52,7 +53,7 @@ class FoldedText:
         if left < 0 or right >= len(self.text):
             return False
         start, end = self._origin[left], self._origin[right]
-        if start == end:
+        if start == end or divides_number(self.text, right):
             return True
         if not is_cut(self.text[left], self.text[right]):
             return False
@@ -77,11 +78,30 @@ def is_cut(left: str, right: str) -> bool:
     return right.isalnum() or unicodedata.combining(right) > 0 or (left.isalpha() and right in "+#")
 
 
+def divides_number(text: str, at: int) -> bool:
+    """Whether a boundary before this offset would leave a part of a number: "5" of "3.5", "1" of "1,200".
+
+    A part of four digits may be a year, as in "05.2019", and stands alone.
+    """
+    if not 0 < at < len(text):
+        return False
+    mark = at - 1 if text[at - 1] in ".," else at
+    if text[mark] not in ".," or not 0 < mark < len(text) - 1:
+        return False
+    before, after = text[max(0, mark - 5) : mark], text[mark + 1 : mark + 6]
+    digits = _digits(reversed(before)), _digits(after)
+    return all(digits) and 4 not in digits
+
+
+def _digits(characters: Iterable[str]) -> int:
+    return len(list(takewhile(str.isdigit, characters)))
+
+
 def _spoken(text: str) -> Iterator[tuple[int, str]]:
     """Offset and folded characters, without those that have no ink, nor hyphens within words."""
     offset, end = 0, len(text)
     while offset < end:
-        forms = _forms(text[offset])
+        forms = "-" if _is_soft_hyphen_at_line_end(text, offset) else _forms(text[offset])
         if forms == "-" and offset > 0 and text[offset - 1].isalpha():
             after = _next_word(text, offset + 1)
             if after < end and text[after].isalpha():
@@ -90,6 +110,10 @@ def _spoken(text: str) -> Iterator[tuple[int, str]]:
         for character in forms:
             yield offset, character
         offset += 1
+
+
+def _is_soft_hyphen_at_line_end(text: str, offset: int) -> bool:
+    return text[offset] == "\u00ad" and text[offset + 1 : offset + 2] in {"\n", "\r"}
 
 
 def _divides_word(between: str, after: str) -> bool:
