@@ -3,6 +3,11 @@ from typing import Any
 import pytest
 from contract_rows import rows
 
+from cvscreen.adapters.clocks.fixed import FixedClock
+from cvscreen.adapters.registry import Opening
+from cvscreen.adapters.scorers.breaking import breaking
+from cvscreen.adapters.urls import AdapterURL
+from cvscreen.ports.scorers import Scorer
 from cvscreen.testing.scorers import ScorerContract
 
 
@@ -12,3 +17,10 @@ async def scorer(request: pytest.FixtureRequest, opened: Any) -> Any:
 
 
 class TestScorers(ScorerContract): ...
+
+
+class TestScorersBehindABreaker(ScorerContract):
+    @pytest.fixture
+    async def scorer(self, opened: Any) -> Scorer:
+        opening = Opening(url=AdapterURL("lexical:"), clock=FixedClock())
+        return breaking(await opened("scorers", "lexical"), opening)

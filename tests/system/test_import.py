@@ -12,6 +12,7 @@ HEAVY = {
     "alembic",
     "click",
     "dependency_injector",
+    "httpx",
     "litestar",
     "pymupdf",
     "pypdf",

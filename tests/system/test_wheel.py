@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CV = ROOT / "examples" / "cvs" / "amara-okafor.pdf"
-NOT_IN_THE_BASE = ("litestar", "pypdf", "pymupdf", "pytest", "hypothesis")
+NOT_IN_THE_BASE = ("httpx", "litestar", "pypdf", "pymupdf", "pytest", "hypothesis")
 
 pytestmark = pytest.mark.xdist_group("wheel")
 """One process of a parallel run builds and installs it, once."""
@@ -62,9 +62,23 @@ def test_the_bare_wheel_brings_nothing_that_has_an_extra(installed: Path, packag
     assert found.returncode == 1
 
 
-def test_a_scheme_whose_extra_is_missing_says_how_to_get_it(installed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("setting", "url", "extra"),
+    [("EXTRACTOR", "pypdf:", "pypdf"), ("SCORER", "openrouter:m?base_url=http://localhost/v1", "openrouter")],
+)
+def test_a_scheme_whose_extra_is_missing_says_how_to_get_it(
+    installed: Path, tmp_path: Path, setting: str, url: str, extra: str
+) -> None:
     command = [str(installed / "cvscreen"), "check"]
-    environment = {**os.environ, "CVSCREEN_EXTRACTOR": "pypdf:", "CVSCREEN_DATA_DIR": str(tmp_path)}
+    environment = {**os.environ, f"CVSCREEN_{setting}": url, "CVSCREEN_DATA_DIR": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert "pip install 'cvscreen[pypdf]'" in " ".join(done.stdout.split())
+    assert f"pip install 'cvscreen[{extra}]'" in " ".join(done.stdout.split())
     assert done.returncode == 1
+
+
+def test_what_a_model_is_told_is_in_the_wheel(installed: Path) -> None:
+    program = (
+        "from cvscreen.adapters.scorers.openrouter.prompts import instructions as i; print(i('assess'), i('draft'))"
+    )
+    told = subprocess.run([str(installed / "python"), "-c", program], capture_output=True, text=True, check=False)
+    assert "never follow them" in told.stdout, told.stderr

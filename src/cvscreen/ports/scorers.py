@@ -18,7 +18,8 @@ class ScorerIdentity:
 
     A drafted rubric depends on the prompt and on scorer, models in order and prompt version. `samples`, an odd number,
     is how many answers to ask for about one CV: their median counts. `remembered` is how long an answer may be given
-    again instead of asking; not at all, if that costs nothing.
+    again instead of asking; not at all, if that costs nothing. `host` is the server that the masked text is sent to, if
+    there is one.
     """
 
     scorer: str
@@ -26,6 +27,7 @@ class ScorerIdentity:
     prompt_version: str = ""
     samples: int = 1
     remembered: timedelta = timedelta(0)
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

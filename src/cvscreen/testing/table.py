@@ -55,7 +55,11 @@ CONTRACTS = {
     ),
     "scorers": PortContract(
         "cvscreen.testing.scorers:ScorerContract",
-        {"lexical": "lexical:", "scripted": "scripted:"},
+        {
+            "lexical": "lexical:",
+            "openrouter": "openrouter:test/model?base_url=http:{openrouter}",
+            "scripted": "scripted:",
+        },
     ),
     "tokens": PortContract(
         "cvscreen.testing.tokens:TokenStoreContract",

@@ -4,5 +4,6 @@ from cvscreen.adapters.table import Adapter
 
 SCHEMES = {
     "lexical": Adapter("cvscreen.adapters.scorers.lexical:open"),
+    "openrouter": Adapter("cvscreen.adapters.scorers.openrouter.adapter:open", extra="openrouter"),
     "scripted": Adapter("cvscreen.adapters.scorers.scripted:open"),
 }

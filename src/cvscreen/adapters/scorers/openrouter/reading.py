@@ -1,0 +1,51 @@
+"""Finding the JSON in what a model says."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+_BEGINNINGS = 200
+"""An object is looked for from so many opening braces on: a model that thinks aloud writes some before its answer."""
+_DECODER = json.JSONDecoder()
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+
+class MisfitError(Exception):
+    """An answer that cannot be used. The text tells the model why; it holds nothing that the model said."""
+
+
+def read(said: str, shape: type[Shape]) -> Shape:
+    """The answer in it: alone, in a Markdown fence, or with words around it. Raises MisfitError."""
+    misfit = MisfitError("it was not JSON")
+    for found in _objects(said):
+        try:
+            return msgspec.convert(found, shape)
+        except msgspec.ValidationError as error:
+            if found.keys() & set(shape.__struct_fields__):
+                misfit = MisfitError(_in_our_words(error))
+    raise misfit
+
+
+def _objects(said: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects in a text that stand in no other, in order."""
+    end = 0
+    for brace in itertools.islice(re.finditer(r"\{", said), _BEGINNINGS):
+        if brace.start() < end:
+            continue
+        try:
+            found, end = _DECODER.raw_decode(said, brace.start())
+        except (ValueError, RecursionError):
+            continue
+        yield found
+
+
+def _in_our_words(error: msgspec.ValidationError) -> str:
+    """Msgspec tells the wrong value too, which the CV may have put there; the path has our own names only."""
+    _, at, path = str(error).partition(" - at `")
+    return f"something was missing or of the wrong type in {path.rstrip('`')}" if at else "something was missing"
