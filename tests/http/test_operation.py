@@ -8,7 +8,7 @@ import httpx
 import pytest
 from http_house import HttpHouse, http_house
 
-from cvscreen.domain.errors import CacheUnavailable, UserStoreUnavailable
+from cvscreen.domain.errors import CacheUnavailable, CvscreenError, UserStoreUnavailable
 from cvscreen.settings import PORTS
 from cvscreen.testing.pdfs import CORRUPT
 
@@ -30,7 +30,7 @@ async def test_health_names_every_port_with_its_latency(house: HttpHouse) -> Non
     [("users", UserStoreUnavailable, 503, "down"), ("cache", CacheUnavailable, 200, "degraded")],
 )
 async def test_only_a_vital_port_takes_the_service_down(
-    house: HttpHouse, monkeypatch: pytest.MonkeyPatch, port: str, error: type[Exception], status: int, whole: str
+    house: HttpHouse, monkeypatch: pytest.MonkeyPatch, port: str, error: type[CvscreenError], status: int, whole: str
 ) -> None:
     async def down() -> None:
         raise error("mysql://root:hunter2@db is away")
@@ -39,6 +39,7 @@ async def test_only_a_vital_port_takes_the_service_down(
     answer = await health(house)
     assert (answer.status_code, answer.json()["status"]) == (status, whole)
     assert answer.json()["ports"][port]["latency_ms"] is None
+    assert answer.json()["ports"][port]["code"] == error.code
     assert "hunter2" not in answer.text
 
 

@@ -59,7 +59,7 @@ async def test_our_own_adapter_is_found_by_its_scheme() -> None:
 def test_an_unknown_scheme_lists_what_there_is() -> None:
     with pytest.raises(UnknownScheme) as error:
         open_adapter("scorers", opening("acme://ada:hunter2@host"))
-    assert error.value.detail == "no adapter for 'acme://ada:***@host': scorers has lexical:, scripted:"
+    assert error.value.detail == "no adapter for 'acme://ada:***@host': scorers has lexical:, openrouter:, scripted:"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ async def test_another_package_cannot_take_the_place_of_ours(acme: None) -> None
 
 
 def test_an_unknown_scheme_lists_also_what_others_add(acme: None) -> None:
-    with pytest.raises(UnknownScheme, match="acme:, broken:, lexical:, lost:, scripted:"):
+    with pytest.raises(UnknownScheme, match="acme:, broken:, lexical:, lost:, openrouter:, scripted:"):
         open_adapter("scorers", opening("xyzzy:"))
 
 

@@ -11,13 +11,16 @@ import importlib
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cvscreen.adapters.table import Adapter
 from cvscreen.adapters.urls import AdapterURL
 from cvscreen.domain.errors import InvalidSetting, MissingExtra, UnknownScheme
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.queues import EvaluationWork
+
+if TYPE_CHECKING:  # screening keeps no evaluations, of which most events tell
+    from cvscreen.ports.events import EventSink
 
 ENTRY_POINTS = "cvscreen.adapters"
 Client = TypeVar("Client")
@@ -44,13 +47,15 @@ class SharedClients:
 class Opening:
     """What an adapter is opened with: its URL and the clock; `work` is for a queue of this process.
 
-    `clients` are shared with other adapters; without them an adapter opens its own.
+    `clients` are shared with other adapters; without them an adapter opens its own. `events` hears what an adapter has
+    to tell, from the time on that all is open.
     """
 
     url: AdapterURL
     clock: Clock
     work: EvaluationWork | None = None
     clients: SharedClients | None = None
+    events: EventSink | None = None
 
 
 Opener = Callable[[Opening], AbstractAsyncContextManager[Any]]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from cvscreen.container.api import ApiContainer
     from cvscreen.container.screening import ScreeningContainer
     from cvscreen.container.service import ServiceContainer
+    from cvscreen.domain.events import Event
+    from cvscreen.ports.events import EventSink
+    from cvscreen.ports.scorers import Scorer
 
 SCREENING_PORTS = ("extractor", "scorer")
 """What screening without keeping anything needs; the order is that of opening."""
@@ -47,6 +50,18 @@ class _IdleWork:
         """Leave it to a service."""
 
 
+class _Listeners:
+    """The container's events for adapters, which are opened before all that listens is."""
+
+    def __init__(self, container: Any) -> None:
+        self._container = container
+
+    async def emit(self, event: Event) -> None:
+        """Pass it on, if somebody can listen: screening alone has no listeners."""
+        if (events := self._container.providers.get("events")) is not None:
+            await events().emit(event)
+
+
 @asynccontextmanager
 async def open_port(settings: Settings, port: str) -> AsyncIterator[Any]:
     """The adapter of one port (a key of `PORTS`) alone; a queue does no work. Raises SettingsError, StorageError."""
@@ -65,30 +80,31 @@ async def open_reading(settings: Settings) -> AsyncIterator[ScreeningContainer]:
 
 @asynccontextmanager
 async def open_screening(
-    settings: Settings, extractor: TextExtractor | None = None
+    settings: Settings, extractor: TextExtractor | None = None, scorer: Scorer | None = None
 ) -> AsyncIterator[ScreeningContainer]:
     """The parts of screening that keeps nothing, open while the context is. Raises SettingsError.
 
-    `extractor` is one that is open already, and stays so; without it the one of the settings is opened.
+    `extractor` and `scorer` are open already, and stay so; without them those of the settings are opened.
     """
     from cvscreen.container.screening import ScreeningContainer
 
     container = ScreeningContainer(settings=settings)
-    if extractor is not None:
-        _put(container, "extractor", extractor)
-    ports = SCREENING_PORTS if extractor is None else ("scorer",)
+    ports = _left_to_open(container, SCREENING_PORTS, extractor=extractor, scorer=scorer)
     async with _opened(container, ports, _IdleWork()):
         yield container
 
 
 @asynccontextmanager
-async def open_service(settings: Settings) -> AsyncIterator[ServiceContainer]:
-    """All parts, open while the context is; leaving hands running work back. Raises SettingsError, StorageError."""
+async def open_service(settings: Settings, scorer: Scorer | None = None) -> AsyncIterator[ServiceContainer]:
+    """All parts, open while the context is; leaving hands running work back. Raises SettingsError, StorageError.
+
+    `scorer` is open already, and stays so; without it the one of the settings is opened.
+    """
     from cvscreen.container.service import ServiceContainer, ServiceWork
 
     container = ServiceContainer(settings=settings)
     work = ServiceWork(container)
-    async with _opened(container, SERVICE_PORTS, work):
+    async with _opened(container, _left_to_open(container, SERVICE_PORTS, scorer=scorer), work):
         container.check_dependencies()
         work.wired.set()
         yield container
@@ -138,14 +154,28 @@ async def _opened(container: Any, ports: Iterable[str], work: EvaluationWork) ->
     async with AsyncExitStack() as stack:
         clients = SharedClients(stack)
         for port in ports:
-            opening = _opening(container.settings(), port, work, clients)
+            opening = _opening(container.settings(), port, work, clients, _Listeners(container))
             adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
             _put(container, port, adapter)
         yield container
 
 
-def _opening(settings: Settings, port: str, work: EvaluationWork, clients: SharedClients | None = None) -> Opening:
-    return Opening(url=settings.url(port), clock=SystemClock(), work=work, clients=clients)
+def _opening(
+    settings: Settings,
+    port: str,
+    work: EvaluationWork,
+    clients: SharedClients | None = None,
+    events: EventSink | None = None,
+) -> Opening:
+    return Opening(url=settings.url(port), clock=SystemClock(), work=work, clients=clients, events=events)
+
+
+def _left_to_open(container: Any, ports: Iterable[str], **given: object) -> tuple[str, ...]:
+    """Put in those that are open already; the ports of the others."""
+    for port, adapter in given.items():
+        if adapter is not None:
+            _put(container, port, adapter)
+    return tuple(port for port in ports if given.get(port) is None)
 
 
 def _put(container: Any, port: str, adapter: Any) -> None:

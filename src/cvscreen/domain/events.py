@@ -178,6 +178,37 @@ class AccountErased(AccountEvent):
     name: ClassVar[str] = "account_erased"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorerEvent:
+    """Something happened to the way to a scorer, which is named as in its identity."""
+
+    name: ClassVar[str]
+    scorer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorerPaused(ScorerEvent):
+    """It failed too often in a row, at last by an error of that code: it is left alone for so many seconds."""
+
+    name: ClassVar[str] = "scorer_paused"
+    seconds: float
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorerProbed(ScorerEvent):
+    """The pause is over: one call tries whether it works."""
+
+    name: ClassVar[str] = "scorer_probed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorerResumed(ScorerEvent):
+    """It answers again."""
+
+    name: ClassVar[str] = "scorer_resumed"
+
+
 Event = (
     StatusChanged
     | LeaseLost
@@ -190,4 +221,5 @@ Event = (
     | OrphanDeleted
     | AccountEvent
     | LogInFailed
+    | ScorerEvent
 )

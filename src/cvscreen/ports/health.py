@@ -8,10 +8,14 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of an adapter that answers: `detail` says what it is, `advice` what to improve, if anything."""
+    """The state of an adapter that answers: `detail` says what it is, `advice` what to improve, if anything.
+
+    `degraded`: it does not do all of its work for the moment, and `advice` says why; anybody may read that.
+    """
 
     detail: str
     advice: str | None = None
+    degraded: bool = False
 
 
 class Pings(Protocol):

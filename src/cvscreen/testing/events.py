@@ -22,6 +22,9 @@ from cvscreen.domain.events import (
     Registered,
     ResultInDoubt,
     ScanFailed,
+    ScorerPaused,
+    ScorerProbed,
+    ScorerResumed,
     SessionEnded,
     TokenReuseDetected,
     UserActivated,
@@ -50,6 +53,9 @@ EVENTS: tuple[Event, ...] = (
     UserDeactivated(user_id="1", admin_id="2"),
     UserActivated(user_id="1", admin_id="2"),
     AccountErased(user_id="1"),
+    ScorerPaused(scorer="a model\n1", seconds=60.0, error="scorer_unavailable"),
+    ScorerProbed(scorer="a model"),
+    ScorerResumed(scorer="a model"),
 )
 
 

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cvscreen.domain.errors import CvscreenError
+from cvscreen.domain.errors import CvscreenError, InternalError
 from cvscreen.ports.health import Pings
 
 PING_SECONDS = 2.0
 """A port that takes longer to answer counts as down."""
+
+NO_ANSWER = "no_answer"
+"""The code of a port that took longer."""
 
 FRESH_SECONDS = 1.0
 """So long an answer stands, however many ask."""
@@ -33,12 +36,14 @@ class State(StrEnum):
 class PortHealth:
     """The state of a port, and how long it took to say so, in milliseconds; None if it did not.
 
-    `advice` says what could be better, if anything.
+    `advice` says what could be better, if anything; `code` is that of the error where it failed. Anybody may ask, so
+    what the error says of hosts is left to `cvscreen check`.
     """
 
     status: State
     latency_ms: float | None
     advice: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,15 @@ async def _ping(name: str, port: Pings) -> PortHealth:
     try:
         async with asyncio.timeout(PING_SECONDS):
             health = await port.ping()
-    except (CvscreenError, TimeoutError):
-        return PortHealth(State.DOWN if name in VITAL else State.DEGRADED, None)
+    except CvscreenError as error:
+        return PortHealth(_missed(name), None, code=error.code)
+    except TimeoutError:
+        return PortHealth(_missed(name), None, code=NO_ANSWER)
     except Exception:  # noqa: BLE001 - an adapter's defect must not hide how the others are
-        return PortHealth(State.DOWN, None)
-    return PortHealth(State.OK, round((time.perf_counter() - begun) * 1000, 2), health.advice)
+        return PortHealth(State.DOWN, None, code=InternalError.code)
+    status = State.DEGRADED if health.degraded else State.OK
+    return PortHealth(status, round((time.perf_counter() - begun) * 1000, 2), health.advice)
+
+
+def _missed(name: str) -> State:
+    return State.DOWN if name in VITAL else State.DEGRADED

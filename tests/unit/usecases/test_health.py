@@ -58,6 +58,35 @@ async def test_a_port_that_hangs_is_down_and_keeps_nobody_waiting(monkeypatch: p
     assert found.ports["users"].status is State.OK
 
 
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (CacheUnavailable("redis at 10.0.0.7 is away"), "cache_unavailable"),
+        (RuntimeError("a defect"), "internal_error"),
+    ],
+)
+async def test_a_port_that_fails_tells_the_code_of_its_error(error: Exception, code: str) -> None:
+    found = await CheckHealth({"files": Port(), "cache": Port(error=error)})()
+    assert (found.ports["cache"].code, found.ports["files"].code) == (code, None)
+
+
+async def test_a_port_that_does_not_answer_in_time_has_a_code_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "PING_SECONDS", 0.05)
+    async with asyncio.timeout(5):
+        found = await CheckHealth({"users": Port(60)})()
+    assert found.ports["users"].code == "no_answer"
+
+
+async def test_a_port_that_is_hampered_says_why_and_degrades_the_service() -> None:
+    class Hampered(Port):
+        async def ping(self) -> Health:
+            return Health("well, mostly", advice="wait a minute", degraded=True)
+
+    found = await CheckHealth({"scorer": Hampered()})()
+    assert (found.status, found.ports["scorer"].status) == (State.DEGRADED, State.DEGRADED)
+    assert found.ports["scorer"].advice == "wait a minute"
+
+
 async def test_however_many_ask_at_once_each_port_is_asked_once() -> None:
     port = Port(0.01)
     check = CheckHealth({"users": port})

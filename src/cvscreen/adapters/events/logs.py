@@ -17,6 +17,8 @@ from cvscreen.domain.events import (
     OrphanDeleted,
     ResultInDoubt,
     ScanFailed,
+    ScorerEvent,
+    ScorerPaused,
     StatusChanged,
     TokenReuseDetected,
 )
@@ -40,7 +42,7 @@ def line(event: Event) -> str:
 def _details(event: Event) -> list[str]:
     if isinstance(event, OrphanDeleted):
         return [f"key={event.key}"]
-    if isinstance(event, AccountEvent | LogInFailed):
+    if isinstance(event, AccountEvent | LogInFailed | ScorerEvent):
         return [f"{field.name}={getattr(event, field.name)!r}" for field in fields(event)]
     # Owners and ids are any string: quoted, they cannot pass for a line of their own.
     details = [f"evaluation={event.evaluation_id!r}", f"owner={event.owner!r}"]
@@ -64,5 +66,14 @@ def _error(event: EvaluationEvent) -> list[str]:
 
 def _level(event: Event) -> int:
     failed = isinstance(event, StatusChanged) and event.status is Status.FAILED
-    wrong = LeaseLost | ResultInDoubt | EnqueueFailed | InfectionFound | ScanFailed | LogInFailed | TokenReuseDetected
+    wrong = (
+        LeaseLost
+        | ResultInDoubt
+        | EnqueueFailed
+        | InfectionFound
+        | ScanFailed
+        | LogInFailed
+        | TokenReuseDetected
+        | ScorerPaused
+    )
     return logging.WARNING if failed or isinstance(event, wrong) else logging.INFO

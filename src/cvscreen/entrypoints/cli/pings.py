@@ -22,7 +22,7 @@ counted by each process."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinged:
-    """The state of one port: `ok`, `degraded` (down, but work goes on without it) or `down`.
+    """The state of one port: `ok`, `degraded` (hampered, or down, but work goes on without it) or `down`.
 
     `needed`: whether work cannot go on without it. `latency_ms`: of a question over an open connection.
     """
@@ -74,7 +74,7 @@ async def _ping(settings: Settings, port: str) -> Pinged:
         return _down(settings, port, defect, needed=is_needed(settings, port))
     return Pinged(
         port=port,
-        status="ok",
+        status="degraded" if health.degraded else "ok",
         url=settings.url(port).masked,
         detail=health.detail,
         advice=health.advice,

@@ -18,11 +18,15 @@ from cvscreen.usecases.health import State
 
 
 class PortHealthBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How one part is, and how many milliseconds it took to say so; `advice` is there if it could be better."""
+    """How one part is, and how many milliseconds it took to say so; `advice` is there if it could be better.
+
+    `code` is that of the error where it failed, or `no_answer`.
+    """
 
     status: State
     latency_ms: float | None
     advice: str | None = None
+    code: str | None = None
 
 
 class HealthBody(msgspec.Struct, frozen=True):
@@ -50,7 +54,9 @@ class LiveBody(msgspec.Struct, frozen=True):
 async def read_health(call: NamedDependency[Call]) -> ASGIApp:
     """All parts are asked at once, at most once a second."""
     found = await call.services.health()
-    ports = {name: PortHealthBody(port.status, port.latency_ms, port.advice) for name, port in found.ports.items()}
+    ports = {
+        name: PortHealthBody(port.status, port.latency_ms, port.advice, port.code) for name, port in found.ports.items()
+    }
     return json_answer(503 if found.status is State.DOWN else 200, encoder.encode(HealthBody(found.status, ports)))
 
 
