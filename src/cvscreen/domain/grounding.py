@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from cvscreen.domain.assessment import Answer, Answers, Assessment, Evidence, Finding, Flag, Verdict
 from cvscreen.domain.errors import ScorerOutputInvalid
 from cvscreen.domain.evidence import QuoteFinder
+from cvscreen.domain.instructions import Suspicion, obeys, suspicions
 from cvscreen.domain.rubric import Criterion, Rubric
 from cvscreen.domain.text import CVText
 
@@ -17,22 +18,26 @@ def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
     """The findings, in the rubric's order, of which every quote stands in the text.
 
     A verdict other than unclear that no verified quote supports falls to unclear. The flag `unsupported_claim` tells
-    of each quote that is not there, and of a claim in the CV's favour without any.
+    of each quote that is not there, and of a claim in the CV's favour without any. A sentence that speaks to the reader
+    is no evidence, whoever quotes it, and the flag `suspicious_instructions` tells of it.
     Raises ScorerOutputInvalid unless the answers are exactly one for each criterion.
     """
     by_id = {answer.criterion_id: answer for answer in answers.answers}
     expected = {criterion.id for criterion in rubric.criteria}
     if by_id.keys() != expected or len(answers.answers) != len(expected):
         raise ScorerOutputInvalid("the scorer's answers are not exactly one for each criterion of the rubric")
-    flags = list(answers.flags)
+    told = suspicions(text)
+    flags = [*answers.flags, *_suspicious(answers, told)]
     finder = QuoteFinder(text)
-    findings = tuple(_finding(criterion, by_id[criterion.id], finder, flags) for criterion in rubric.criteria)
+    findings = tuple(_finding(criterion, by_id[criterion.id], finder, told, flags) for criterion in rubric.criteria)
     return Assessment(findings=findings, usage=answers.usage, rationale=answers.rationale, flags=tuple(flags))
 
 
-def _finding(criterion: Criterion, answer: Answer, finder: QuoteFinder, flags: list[Flag]) -> Finding:
+def _finding(
+    criterion: Criterion, answer: Answer, finder: QuoteFinder, told: Sequence[Suspicion], flags: list[Flag]
+) -> Finding:
     checked = [(quote, finder.find(quote)) for quote in answer.quotes]
-    evidence = _distinct(found for _, found in checked if found is not None)
+    evidence = _distinct(found for _, found in checked if found is not None and not _is_told(found, told))
     verdict = answer.verdict if evidence else Verdict.UNCLEAR
     missing = [quote.text for quote, found in checked if found is None]
     if answer.verdict in {Verdict.MET, Verdict.PARTIAL} and not answer.quotes:
@@ -48,6 +53,19 @@ def _finding(criterion: Criterion, answer: Answer, finder: QuoteFinder, flags: l
         note=answer.note,
         question=_question(criterion) if verdict is Verdict.UNCLEAR else None,
     )
+
+
+def _suspicious(answers: Answers, told: Iterable[Suspicion]) -> Iterator[Flag]:
+    for one in told:
+        said = " ".join(one.sentence.split())[:_QUOTE_SHOWN]
+        yield Flag("suspicious_instructions", f"the CV speaks to its reader: “{said}”", one.page)
+    if any(obeys(words) for words in (answers.rationale, *(answer.note for answer in answers.answers))):
+        yield Flag("suspicious_instructions", "the scorer says that it follows an order: read the CV yourself")
+
+
+def _is_told(evidence: Evidence, told: Iterable[Suspicion]) -> bool:
+    """Whether the words are of a sentence that speaks to the reader."""
+    return any(one.page == evidence.page and one.start < evidence.end and evidence.start < one.end for one in told)
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
