@@ -36,6 +36,21 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
         yield mine
 
 
+async def test_a_password_that_nobody_asks_for_is_told(redis: RedisServer) -> None:
+    with_password = redis.fresh().replace("redis://", "celery+redis://:secret@", 1)
+    async with queue_at(with_password) as queue:
+        advice = (await queue.ping()).advice
+    assert advice
+    assert "asks for none" in advice
+    assert "secret" not in advice
+
+
+async def test_without_a_password_there_is_nothing_to_tell_of_one(redis: RedisServer) -> None:
+    async with queue_at(f"celery+{redis.fresh()}") as queue:
+        await queue.swept()
+        assert (await queue.ping()).advice is None
+
+
 async def test_an_id_that_waits_is_not_put_in_line_again(server: Server) -> None:
     async with queue_at(f"celery+{server('redis').fresh()}") as queue:
         for _ in range(5):

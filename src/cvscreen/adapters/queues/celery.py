@@ -10,14 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from celery import Celery
 from kombu.exceptions import OperationalError
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError, ResponseError
 
 from cvscreen.adapters.queues.celery_app import EVALUATIONS, RUN, CeleryOptions, broker_url, celery_app
 from cvscreen.adapters.redis.errors import reason
@@ -86,10 +86,28 @@ class CeleryQueue:
         async with self._broker():
             version = (await self._redis.info("server"))["redis_version"]
             swept = await self._redis.exists(f"{self._prefix}swept")
+            guarded = await self._asks_for_our_password()
         detail = f"Celery over Redis {version} at {self._where()}"
-        if swept:
-            return Health(detail)
-        return Health(detail, advice="no worker has swept for a minute: keep `cvscreen worker --beat` running")
+        advice = [] if swept else ["no worker has swept for a minute: keep `cvscreen worker --beat` running"]
+        if not guarded:
+            advice.append(
+                "the URL has a password and Redis asks for none: set requirepass, or whoever reaches it reads it"
+            )
+        return Health(detail, advice="; ".join(advice) or None)
+
+    async def _asks_for_our_password(self) -> bool:
+        """Whether Redis looks at a password that stands without a user; if there is none, that is as it should be.
+
+        As a user's, which the driver sends it as, it is let in whatever it is.
+        """
+        parts = urlsplit(self._app.conf.broker_url)
+        if parts.username or not parts.password:
+            return True
+        try:
+            await self._redis.execute_command("AUTH", unquote(parts.password))  # type: ignore[no-untyped-call]
+        except (AuthenticationError, ResponseError):
+            return False
+        return True
 
     async def _send(self, evaluation_id: str) -> None:
         send = partial(self._app.send_task, RUN, args=(evaluation_id,), retry=False, ignore_result=True)
