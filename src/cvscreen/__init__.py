@@ -13,6 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cvscreen.adapters.scorers.openrouter.place import OpenRouterOptions
+    from cvscreen.adapters.scorers.openrouter.scorer import OpenRouterScorer
     from cvscreen.domain.assessment import Evidence, Finding, Flag, Usage, Verdict
     from cvscreen.domain.errors import (
         CVError,
@@ -61,6 +63,8 @@ __all__ = [
     "HiddenSpan",
     "IdempotencyError",
     "InvalidRubric",
+    "OpenRouterOptions",
+    "OpenRouterScorer",
     "Page",
     "PromptError",
     "ProtectedTrait",
@@ -86,6 +90,8 @@ __all__ = [
 ]
 
 _NAMES = {
+    "cvscreen.adapters.scorers.openrouter.place": "OpenRouterOptions",
+    "cvscreen.adapters.scorers.openrouter.scorer": "OpenRouterScorer",
     "cvscreen.domain.assessment": "Evidence Finding Flag Usage Verdict",
     "cvscreen.domain.errors": (
         "CVError CvscreenError EvaluationError EvaluationNotFound Failure FileNotReadable IdempotencyError"

@@ -21,7 +21,7 @@ from cvscreen.testing.pdfs import pdf_of
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every test stands in an empty folder of its own, with no settings."""
     for name in os.environ:
-        if name.startswith("CVSCREEN_"):
+        if name.startswith(("CVSCREEN_", "OPENROUTER_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 

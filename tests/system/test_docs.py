@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
 ADAPTERS = (ROOT / "docs" / "adapters.md").read_text("utf-8")
+OPENROUTER = (ROOT / "docs" / "openrouter.md").read_text("utf-8")
 PRODUCTION = (ROOT / "docs" / "production.md").read_text("utf-8")
 
 
@@ -158,7 +159,7 @@ def test_the_calls_in_the_readme_are_answered(tmp_path: Path) -> None:
 
 def test_every_setting_in_the_documentation_exists() -> None:
     known = {f"CVSCREEN_{name.upper()}" for name in Settings.__struct_fields__}
-    assert set(re.findall(r"CVSCREEN_[A-Z_]+(?<!_)", README + HTTP)) <= known
+    assert set(re.findall(r"CVSCREEN_[A-Z_]+(?<!_)", README + HTTP + OPENROUTER)) <= known
 
 
 def test_the_settings_of_production_are_settings_and_name_adapters_that_there_are() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from command_line import ADA
+from openrouter_models import plain, saying
+from openrouter_server import OpenRouterServer, served
 
 import cvscreen as library
 from cvscreen.entrypoints.cv_files import CVStream
@@ -188,3 +190,23 @@ async def test_what_was_accepted_is_done_after_a_restart(path: Path, tmp_path: P
     async with library.Screening(library.Settings(data_dir=slow.data_dir)) as screening:
         done = await screening.wait("acme", evaluation.id, timeout_seconds=30)
     assert done.status is library.Status.COMPLETED
+
+
+def test_a_scorer_of_ones_own_judges_instead_of_that_of_the_settings(path: Path) -> None:
+    with served(OpenRouterServer(model=saying(plain))) as url:
+        scorer = library.OpenRouterScorer(models=["test/model"], options=library.OpenRouterOptions(base_url=url))
+        for _ in range(2):
+            report = library.screen(path, prompt="- Knows Kubernetes", settings=memory("nope:"), scorer=scorer)
+    assert (report.score, report.usage.scorer) == (100.0, "openrouter")
+
+
+async def test_screening_takes_a_scorer_of_ones_own_and_closes_it(path: Path) -> None:
+    with served(OpenRouterServer(model=saying(plain))) as url:
+        scorer = library.OpenRouterScorer(models=["test/model"], options=library.OpenRouterOptions(base_url=url))
+        async with library.Screening(memory(), scorer=scorer) as screening:
+            evaluation = await screening.submit("ann", path, "- Knows Kubernetes")
+            done = await screening.wait("ann", evaluation.id, timeout_seconds=20)
+        assert done.report
+        assert done.report.usage.model == "test/model"
+        with pytest.raises(RuntimeError, match="inside its context"):
+            await scorer.ping()

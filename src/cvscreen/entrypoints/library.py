@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +16,7 @@ from cvscreen.domain.report import Report
 from cvscreen.domain.rubric import Rubric
 from cvscreen.entrypoints.cv_files import CVFile, CVStream, chunks, load, name_of
 from cvscreen.ports.evaluations import EvaluationPage
+from cvscreen.ports.scorers import Scorer
 from cvscreen.settings import Settings, read_settings
 from cvscreen.usecases.submission import JobTerms, Submission
 
@@ -22,16 +24,25 @@ if TYPE_CHECKING:
     from cvscreen.container.screening import ScreeningContainer
     from cvscreen.container.service import ServiceContainer
 
+OwnScorer = AbstractAsyncContextManager[Scorer]
+"""A scorer that is not open yet."""
+
 
 def screen(
-    cv: CVFile, prompt: str | None = None, rubric: Rubric | None = None, settings: Settings | None = None
+    cv: CVFile,
+    prompt: str | None = None,
+    rubric: Rubric | None = None,
+    settings: Settings | None = None,
+    *,
+    scorer: OwnScorer | None = None,
 ) -> Report:
     """Screen one CV for a job: a score from 0 to 100 with the words in the CV behind it. Keeps nothing.
 
     `cv` is a path, the PDF's bytes, or a file opened in binary mode, of at most `settings.max_upload_mb` (10 MB)
     and `settings.max_pages` (100). `prompt` is the job in plain words, at most `settings.max_prompt_kb` (100 KB);
     it may be left out if a `rubric` is given, which then is what the CV is judged by. `settings` are those of the
-    environment (`read_settings()`) unless given.
+    environment (`read_settings()`) unless given. A `scorer` of your own, such as `OpenRouterScorer(api_key=…)`, judges
+    instead of that of the settings; it is opened and closed here.
 
     It blocks until the report is there, also inside a running event loop. Each call starts a parser process
     (about 0.2 s); many CVs are faster with `Screening.screen`.
@@ -39,7 +50,7 @@ def screen(
     Raises CVError about the CV (FileNotReadable, NotAPDF, EncryptedPDF, Unreadable …), PromptError, RubricError,
     ScorerError and SettingsError: all are CvscreenErrors, with a `code`, a `detail` and `retryable`.
     """
-    work = _screen_once(cv, prompt, rubric, settings or read_settings())
+    work = _screen_once(cv, prompt, rubric, settings or read_settings(), scorer)
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -48,8 +59,10 @@ def screen(
         return thread.submit(contextvars.copy_context().run, asyncio.run, work).result()
 
 
-async def _screen_once(cv: CVFile, prompt: str | None, rubric: Rubric | None, settings: Settings) -> Report:
-    async with open_screening(settings) as container:
+async def _screen_once(
+    cv: CVFile, prompt: str | None, rubric: Rubric | None, settings: Settings, scorer: OwnScorer | None
+) -> Report:
+    async with scorer or nullcontext() as opened, open_screening(settings, scorer=opened) as container:
         return await _screened(container, cv, prompt, rubric)
 
 
@@ -57,6 +70,12 @@ async def _screened(container: ScreeningContainer, cv: CVFile, prompt: str | Non
     drafted = await container.prepare_rubric()(prompt, rubric)
     document = await asyncio.to_thread(load, cv, container.settings().max_upload_bytes)
     return await container.screen()(document, drafted)
+
+
+@asynccontextmanager
+async def _opened_service(settings: Settings, scorer: OwnScorer | None) -> AsyncIterator[ServiceContainer]:
+    async with scorer or nullcontext() as opened, open_service(settings, opened) as container:
+        yield container
 
 
 class Screening:
@@ -67,20 +86,23 @@ class Screening:
             evaluation = await screening.wait("acme", evaluation.id)
 
     `settings` are those of the environment (`read_settings()`) unless given; with the defaults everything is kept
-    in `settings.data_dir`. An owner is any string: nobody sees another owner's evaluations. Entering the context
-    raises SettingsError or StorageError; leaving it hands unfinished work back, to be done after the next start.
+    in `settings.data_dir`. A `scorer` of your own, such as `OpenRouterScorer(api_key=…)`, judges instead of that of the
+    settings; it is opened and closed with this. An owner is any string: nobody sees another owner's evaluations.
+    Entering the context raises SettingsError, StorageError, or what opening the scorer does; leaving it hands
+    unfinished work back, to be done after the next start.
     Any method may raise StorageError, and RuntimeError outside the context. One object serves one event loop.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, scorer: OwnScorer | None = None) -> None:
         self._settings = settings
+        self._scorer = scorer
         self._service: AbstractAsyncContextManager[ServiceContainer] | None = None
         self._container: ServiceContainer | None = None
 
     async def __aenter__(self) -> Self:
         if self._service is not None:
             raise RuntimeError("this Screening is open already: make one for each `async with`")
-        service = open_service(self._settings or read_settings())
+        service = _opened_service(self._settings or read_settings(), self._scorer)
         self._container = await service.__aenter__()
         self._service = service
         return self

@@ -16,8 +16,7 @@ from cvscreen.settings import Settings
 from cvscreen.usecases.batch import Screened, Source
 
 if TYPE_CHECKING:  # imported when the container is, while the parsers start
-    from cvscreen.domain.rubric import DraftedRubric
-    from cvscreen.usecases.rubrics import PrepareRubric
+    from cvscreen.ports.scorers import ScorerIdentity
 
 
 async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
@@ -27,7 +26,8 @@ async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) ->
         _woken(extractor),
         open_screening(settings, extractor) as container,
     ):
-        drafting = _drafted(container.prepare_rubric(), job, settings)
+        _say_who_reads(container.scorer().identity, settings)
+        drafting = container.prepare_rubric()(job.prompt, job.rubric)
         results = []
         with progress(len(sources)) as advance:
             async for screened in container.screen_batch()(sources, drafting):
@@ -48,13 +48,11 @@ async def _woken(extractor: Pings) -> AsyncIterator[None]:
         await asyncio.gather(ping, return_exceptions=True)
 
 
-async def _drafted(prepare: PrepareRubric, job: Job, settings: Settings) -> DraftedRubric:
-    drafted = await prepare(job.prompt, job.rubric)
-    _say_who_reads(settings)
-    return drafted
-
-
-def _say_who_reads(settings: Settings) -> None:
+def _say_who_reads(identity: ScorerIdentity, settings: Settings) -> None:
+    """Before anything is sent, so that there is time to interrupt it."""
     scorer = settings.url("scorer")
-    if scorer.scheme != "lexical":
+    if identity.host:
+        models = " or else ".join(identity.models)
+        note(f"CVs are read by {models} through {identity.host}, names and contact details masked")
+    elif scorer.scheme != "lexical":
         note(f"{scorer.masked} reads the CVs, with names and contact details masked")
