@@ -12,6 +12,9 @@ import bench_files
 import bench_http
 import bench_import
 import bench_memory
+import bench_openrouter
+import bench_prompts
+import bench_quotes
 import bench_ranking
 import bench_screen
 import bench_stores
@@ -25,11 +28,14 @@ def main() -> None:
         bench_import,
         bench_screen,
         bench_memory,
+        bench_prompts,
         bench_ranking,
+        bench_quotes,
         bench_http,
         bench_files,
         bench_stores,
         bench_worker,
+        bench_openrouter,
     )
     for bench in benches:
         print(f"{bench.__name__} …", file=sys.stderr)
