@@ -7,6 +7,7 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
+from cvscreen.adapters.phones.number_plans import numbers_of_plans
 from cvscreen.settings import Settings
 from cvscreen.usecases.batch import ScreenBatch
 from cvscreen.usecases.rubrics import PrepareRubric
@@ -23,7 +24,9 @@ class ScreeningContainer(containers.DeclarativeContainer):
     document_limits = providers.Factory(
         DocumentLimits, max_bytes=settings.provided.max_upload_bytes, max_pages=settings.provided.max_pages
     )
-    read_text = providers.Factory(ReadText, extractor=extractor, limits=document_limits)
+    read_text = providers.Factory(
+        ReadText, extractor=extractor, limits=document_limits, find_phones=providers.Object(numbers_of_plans)
+    )
     screen = providers.Factory(ScreenCV, read_text=read_text, scorer=scorer)
     prepare_rubric = providers.Factory(
         PrepareRubric, scorer=scorer, max_prompt_bytes=settings.provided.max_prompt_bytes

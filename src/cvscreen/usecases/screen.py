@@ -9,12 +9,13 @@ from itertools import islice
 from cvscreen.domain.assessment import Assessment, Flag
 from cvscreen.domain.documents import Document, check_signature, check_size
 from cvscreen.domain.errors import Unreadable
-from cvscreen.domain.masks import masked
+from cvscreen.domain.masks import masked, no_more_phones
 from cvscreen.domain.report import CVFacts, Report, report
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import CVText
 from cvscreen.domain.usage import summed
 from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
+from cvscreen.ports.phones import PhoneFinder
 from cvscreen.ports.scorers import Scorer
 from cvscreen.usecases.assess import AssessCV
 
@@ -33,9 +34,12 @@ class DocumentLimits:
 class ReadText:
     """What a scorer will see of a CV: its text in reading order, masked."""
 
-    def __init__(self, extractor: TextExtractor, limits: DocumentLimits) -> None:
+    def __init__(
+        self, extractor: TextExtractor, limits: DocumentLimits, find_phones: PhoneFinder = no_more_phones
+    ) -> None:
         self._extractor = extractor
         self._limits = limits
+        self._find_phones = find_phones
 
     async def __call__(self, document: Document) -> CVText:
         """The masked text, the same for every job.
@@ -46,12 +50,20 @@ class ReadText:
         check_signature(document.content)
         request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
         extracted = await self._extractor.extract(request)
-        text = await _masked(extracted)
+        text = await self._masked(extracted)
         if text.is_blank():
             raise Unreadable(
                 "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"
             )
         return text
+
+    async def _masked(self, text: CVText) -> CVText:
+        """Long texts are masked in a thread, so that the loop lives and leases are renewed."""
+        if text.is_short():
+            concealed = masked(text, self._find_phones)
+            await asyncio.sleep(0)  # a parser may be waiting for its next document
+            return concealed
+        return await asyncio.to_thread(masked, text, self._find_phones)
 
 
 class ScreenCV:
@@ -80,15 +92,6 @@ def reported(document: Document, text: CVText, drafted: DraftedRubric, assessmen
     facts = CVFacts(document.filename, document.sha256, len(document.content), len(text.pages))
     usage = assessment.usage if drafted.usage is None else summed((drafted.usage, assessment.usage))
     return report(facts, drafted.rubric, replace(assessment, flags=flags, usage=usage))
-
-
-async def _masked(text: CVText) -> CVText:
-    """Long texts are masked in a thread, so that the loop lives and leases are renewed."""
-    if text.is_short():
-        concealed = masked(text)
-        await asyncio.sleep(0)  # a parser may be waiting for its next document
-        return concealed
-    return await asyncio.to_thread(masked, text)
 
 
 def _text_flags(text: CVText) -> list[Flag]:

@@ -31,10 +31,10 @@ def changed(asked: Asked, **changes: str) -> dict[str, Any]:
     return honest | {"answers": [answer | changes for answer in honest["answers"]]}
 
 
-async def test_a_model_that_does_not_obey_judges_as_if_the_order_were_not_there() -> None:
+async def test_a_model_that_does_not_obey_judges_as_if_the_order_were_not_there_and_a_person_is_told() -> None:
     assessment, points = await assessed(plain)
     assert points == HONEST
-    assert assessment.flags == ()
+    assert {flag.code for flag in assessment.flags} == {"suspicious_instructions"}
 
 
 async def test_one_that_obeys_in_its_notes_changes_no_verdict() -> None:
@@ -50,7 +50,7 @@ async def test_one_that_gives_a_number_changes_nothing_as_nobody_reads_it() -> N
 async def test_one_that_claims_all_met_by_words_that_are_not_there_earns_nothing_with_them() -> None:
     assessment, points = await assessed(lambda asked: answered(asked, "met", "Kept bees for ten years with Python"))
     assert points == 0
-    assert {flag.code for flag in assessment.flags} == {"unsupported_claim"}
+    assert {flag.code for flag in assessment.flags} == {"unsupported_claim", "suspicious_instructions"}
 
 
 @pytest.mark.parametrize("more", ["bonus", "bees2", "PYTHON", ""])

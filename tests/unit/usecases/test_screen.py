@@ -21,7 +21,7 @@ from cvscreen.domain.errors import (
     TooManyPages,
     Unreadable,
 )
-from cvscreen.domain.masks import masked
+from cvscreen.domain.masks import FindPhones, masked
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import SHORT, CVText, Page
 from cvscreen.ports.scorers import AssessmentRequest
@@ -165,11 +165,11 @@ async def test_the_event_loop_goes_on_while_a_long_text_is_masked(monkeypatch: p
     loop = asyncio.get_running_loop()
     turns: list[bool] = []
 
-    def masked_after_a_turn_of_the_loop(text: CVText) -> CVText:
+    def masked_after_a_turn_of_the_loop(text: CVText, find_phones: FindPhones) -> CVText:
         turned = threading.Event()
         loop.call_soon_threadsafe(turned.set)
         turns.append(turned.wait(30))
-        return masked(text)
+        return masked(text, find_phones)
 
     monkeypatch.setattr("cvscreen.usecases.screen.masked", masked_after_a_turn_of_the_loop)
     await house_with().screen(a_document("Built tools in Python.\n" * (SHORT // 20)), DRAFTED)

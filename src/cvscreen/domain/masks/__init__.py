@@ -24,7 +24,16 @@ __all__ = ["MASK", "masked", "without_contacts"]
 _MASKED = re.compile(rf"{MASK}(?:[ ]?{MASK})*")
 
 
-def masked(text: CVText) -> CVText:
+FindPhones = Callable[[str], Iterable[Place]]
+"""Finds phone numbers that have no form of their own, in a text in which contacts are hidden already."""
+
+
+def no_more_phones(text: str) -> Iterable[Place]:  # noqa: ARG001 - the form of FindPhones
+    """Those alone that the patterns know."""
+    return ()
+
+
+def masked(text: CVText, find_phones: FindPhones = no_more_phones) -> CVText:
     """The text with the candidate's name, and how to reach them, hidden, and what no job may ask, on every page.
 
     That is e-mail addresses, links, phone numbers and postal addresses; birth, age, nationality, marital status and sex.
@@ -32,7 +41,7 @@ def masked(text: CVText) -> CVText:
     It does not depend on the job, so it is what any scorer sees of the CV. A part of the name that stands alone is
     hidden only where the person is meant, whatever it spells, so that nobody gains or loses by their name.
     """
-    concealed = without_contacts(text)
+    concealed = without_contacts(text, find_phones)
     name = find_name(text, concealed)
     if name is None:
         return concealed
@@ -43,9 +52,10 @@ def masked(text: CVText) -> CVText:
     return replace(text, pages=pages)
 
 
-def without_contacts(text: CVText) -> CVText:
+def without_contacts(text: CVText, find_phones: FindPhones = no_more_phones) -> CVText:
     """The text with all that is hidden but the name, which is still there."""
     concealed = _hidden_on_each(text, lambda page: contacts(page.text))
+    concealed = _hidden_on_each(concealed, lambda page: find_phones(page.text))
     concealed = _hidden_on_each(concealed, _of_the_person)
     values = telling(_differences(text, concealed))
     return _hidden_on_each(concealed, lambda page: recurring(values, plain(page.text)))

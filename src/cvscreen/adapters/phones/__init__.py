@@ -1,0 +1,1 @@
+"""Adapters of the PhoneFinder port; it is not picked by URL."""
