@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from cvscreen.domain.masks.candidates import Name
 from cvscreen.domain.masks.folding import MARK, has_loose_marks, plain, plain_word
+from cvscreen.domain.masks.handles import handles, run_together
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with, short_line
 from cvscreen.domain.masks.margins import RunningLines, is_in_file_name, is_margin, lines_around
 from cvscreen.domain.masks.persons import means_person
 from cvscreen.domain.masks.runs import Parts, Run, Token, name_in, parts_of, runs_in
+from cvscreen.domain.masks.unbroken import Mended, mended
 from cvscreen.domain.text import CVText, Page
 
 _LETTER = rf"[^\W\d_]{MARK}*"
 _TOKEN = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER}){{2,}})*")
 _SPACED_LETTERS = re.compile(rf"(?<!\w){_LETTER}(?:[ ]{{1,3}}{_LETTER}){{4,}}(?!\w)")
 _GAPS = (" ", "  ", "   ")
-_SHORTEST_JOINED = 5
-_JOINED = r"(?<![^\W\d_])({})(?=(?:resume|cv|coverletter)?(?![^\W\d_]))"
-_JOINED_IN_EAST_ASIA = "({})"
-"""Scripts without spaces between words: the name is hidden inside of longer rows of letters too."""
+_SHORTEST_SPACED = 5
 
 
 def name_places(name: Name, text: CVText) -> Iterator[tuple[int, Place]]:
@@ -32,15 +31,23 @@ def name_places(name: Name, text: CVText) -> Iterator[tuple[int, Place]]:
     firm or a place neither adds one to a CV nor takes one away.
     """
     yield from ((text.pages[0].number, place) for place in name.places)
-    parts, running = parts_of(name), RunningLines(text.pages)
-    for page in text.pages:
-        folded = plain(page.text)
-        loose = has_loose_marks(page.text)
-        for start, end in [(0, len(folded))] if loose else lines_with(parts.telling, folded):
-            for run in runs_in(_tokens(page.text, start, end), parts, page.text):
-                places = _places_in(run, parts, page, running)
-                yield from ((page.number, place) for place in places)
-        yield from ((page.number, place) for place in _run_together(parts, page.text, folded))
+    parts = parts_of(name)
+    pages = mended(text, parts)
+    running = RunningLines([each.page for each in pages])
+    for each in pages:
+        for place in _places_on(each, parts, running):
+            yield each.page.number, each.on_page(place)
+
+
+def _places_on(each: Mended, parts: Parts, running: RunningLines) -> Iterator[Place]:
+    page, folded = each.page, each.folded
+    loose = has_loose_marks(page.text)
+    for start, end in [(0, len(folded))] if loose else lines_with(parts.telling, folded):
+        for run in runs_in(_tokens(page.text, start, end), parts, page.text):
+            yield from _places_in(run, parts, page, running)
+    yield from run_together(parts, folded)
+    yield from handles(parts, folded)
+    yield from _letter_spaced("".join(parts.words), page.text, folded)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
@@ -83,18 +90,10 @@ def _fills_two_lines(text: str, token: Token, parts: Parts, place: Place) -> boo
     return line == token.word and first != last and ((line, below) == (first, last) or (above, line) == (first, last))
 
 
-def _run_together(parts: Parts, text: str, folded: str) -> Iterator[Place]:
-    """Its words with a space between all letters, or between none: J A N E D O E, JaneDoe, JaneDoeCV."""
-    joined = "".join(parts.words)
-    eastern = len(joined) > 1 and all("\u3040" <= letter <= "\ud7af" for letter in joined)
-    if joined in folded and (eastern or len(joined) >= _SHORTEST_JOINED):
-        pattern = (_JOINED_IN_EAST_ASIA if eastern else _JOINED).format(re.escape(joined))
-        yield from (found.span(1) for found in re.finditer(pattern, folded))
-    if len(joined) >= _SHORTEST_JOINED and any(joined[0] + gap + joined[1] in folded for gap in _GAPS):
-        yield from _letter_spaced(joined, text)
-
-
-def _letter_spaced(joined: str, text: str) -> Iterator[Place]:
+def _letter_spaced(joined: str, text: str, folded: str) -> Iterator[Place]:
+    """All its words with a space between all letters: J A N E D O E."""
+    if len(joined) < _SHORTEST_SPACED or not any(joined[0] + gap + joined[1] in folded for gap in _GAPS):
+        return
     for found in _SPACED_LETTERS.finditer(text):
         letters = [offset for offset in range(*found.span()) if not text[offset].isspace()]
         at = plain("".join(text[offset] for offset in letters)).find(joined)

@@ -104,9 +104,10 @@ def _from_first_to_last(piece: Run, parts: Parts) -> Iterator[Run]:
 
 
 def _is_reversed(piece: Run, token: Token, parts: Parts) -> bool:
-    """Whether last name, comma and then the first name or its initial follow each other."""
+    """Whether a last name (some have two), comma and then the first name or its initial follow each other."""
     first = parts.words[0]
-    return piece[-1].word == parts.words[-1] != first and token.word in {first, first[0]}
+    last = piece[-1].word
+    return last != first and last in parts.words and last in parts.telling and token.word in {first, first[0]}
 
 
 def name_in(run: Run, parts: Parts, text: str) -> Place | None:
