@@ -12,6 +12,7 @@ from dataclasses import replace
 from cvscreen.domain.masks.addresses import addresses
 from cvscreen.domain.masks.contacts import contacts
 from cvscreen.domain.masks.folding import plain
+from cvscreen.domain.masks.heads import regions
 from cvscreen.domain.masks.hiding import MASK, Place, hidden
 from cvscreen.domain.masks.names import find_name
 from cvscreen.domain.masks.personal import personal
@@ -63,8 +64,9 @@ def without_contacts(text: CVText, find_phones: FindPhones = no_more_phones) -> 
 
 def _of_the_person(page: Page) -> Iterator[Place]:
     folded = plain(page.text)
-    yield from personal(folded)
-    yield from addresses(page.text, folded)
+    of_owner = regions(folded, first=page.number == 1)
+    yield from personal(folded, of_owner)
+    yield from addresses(page.text, folded, of_owner)
 
 
 def _hidden_on_each(text: CVText, places: Callable[[Page], Iterable[Place]]) -> CVText:

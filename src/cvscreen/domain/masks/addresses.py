@@ -1,48 +1,49 @@
 """Where somebody lives: a street with its number, a post box, a postcode with its town.
 
-They are looked for behind a label and in a page's head, where no employer's are. The forms are those of North America,
-the British Isles, and of German, Dutch, French, Spanish, Italian and Portuguese addresses.
+They are looked for behind a label and where a page tells of its owner, as no employer's are there. The forms are those
+of North America, the British Isles and India, and of German, Dutch, French, Spanish, Italian and Portuguese addresses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with
 from cvscreen.domain.patterns import when_needed
 
-HEAD = 800
-"""So many characters of a page are its head."""
-
 _FIELD = r"(?:^|(?<=[|•·;,\t█:])|(?<=\s\s))[ \t]*"
 _END = r"(?=[ \t]*(?:[|•·;,\t\r\n]|[ ]{2}|$))"
 _TOWN = r"[^\W\d_][^\W\d_.'’-]*(?:[ -][^\W\d_][^\W\d_.'’-]*){0,3}"
 
-_ENGLISH = r"(?!\d{1,5}[ ]\d{1,2}(?:st|nd|rd|th)[ ]place)\d{1,5}[a-z]?[ ](?:[nsew]\.?[ ])?(?:[^\W\d_][\w.'’-]*[ ]|\d{1,3}(?:st|nd|rd|th)[ ]){1,4}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|crescent|close|mews|circle|gardens|grove|row|trail)\b\.?"
+_ENGLISH = r"(?!\d{1,5}[ ]\d{1,2}(?:st|nd|rd|th)[ ]place)\d{1,5}(?:/\d{1,4})?[a-z]?[ ](?:[nsew]\.?[ ])?(?:[^\W\d_][\w.'’-]*[ ]|\d{1,3}(?:st|nd|rd|th)[ ]){1,4}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|crescent|close|mews|circle|gardens|grove|row|trail)\b\.?"
+_UNIT_BEFORE = r"(?:(?:apt|apartment|unit|suite|flat)\.?[ ]\w{1,4},?[ ])?"
 _UNIT = r"(?:,?[ ](?:apt|apartment|unit|suite|ste|flat|room|no|\#)\.?[ ]?\#?\w{1,6})?"
-_GERMANIC = r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,2}?(?:strasse|straße|str\.|weg|platz|allee|gasse|damm|ufer|laan|straat|plein|kade|gracht|singel)[ ]?\d{1,4}[ ]?[a-z]?\b"
+_GERMANIC = r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,2}?(?:strasse|straße|str\.|weg|platz|allee|gasse|damm|ufer|laan|straat|plein|kade|gracht|singel)[ ]?\d{1,4}[ ]?(?:[a-z]|bis|ter)?\b"
 _GERMANIC_APART = (
     r"(?:[^\W\d_][\w.'’-]*[ -]){1,3}?(?:strasse|straße|str\.|weg|platz|allee|ring|damm|ufer)[ ]?\d{1,4}[ ]?[a-z]?\b"
 )
+_PREPOSITION = r"(?:am|an[ ]der|im|in[ ]der|zum|zur|auf[ ]der|unter[ ]den)[ ](?:[^\W\d_][\w.'’-]*[ ]){1,2}\d{1,3}[ ]?[a-z]?\b(?=[ ]*(?:[,|•·\r\n]|$))"
 _FRENCH = r"\d{1,4}(?:[ ]?(?:bis|ter|quater))?,?[ ](?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allee|quai|cours|route|square)[ ][^\d,|•·;\t\r\n]{2,40}"
-_ROMANCE = r"(?:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|corso|piazza|rua|praca|travessa|av\.)[ ]?[^\d,|•·;\t\r\n]{2,40},?[ ](?:n[.ºo°]{0,2}[ ]?)?\d{1,4}(?:[ ]?[a-z]\b)?(?:,[ ]\d{1,2}[ºo°]?[ ]?[a-z]?\b)?"
-_BOX = r"(?:p\.?[ ]?o\.?[ ]box|postfach|apartado|boite[ ]postale|bp)[ ]\d{1,6}"
-_STREET = rf"(?:{_ENGLISH}{_UNIT}|{_GERMANIC}|{_GERMANIC_APART}|{_FRENCH}|{_ROMANCE}|{_BOX})"
+_ROMANCE = r"(?:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|corso|piazza|rua|praca|travessa|av\.)[ ]?[^\d,|•·;\t\r\n]{2,40},?[ ](?:n[.ºo°]{0,2}[ ]?)?\d{1,4}(?:[ ]?[a-z]\b|[ ]\#[ ]?\d{1,4}[ ]?-[ ]?\d{1,4})?(?:,[ ]\d{1,2}[ºo°]?[ ]?[a-z]?\b)?"
+_NUMBERED_STREET = r"(?:calle|carrera|cra\.?|avenida)[ ]\d{1,3}[a-z]?[ ](?:\#|no\.?)[ ]?\d{1,4}[a-z]?[ ]?-[ ]?\d{1,4}"
+_BOX = r"(?:p\.?[ ]?o\.?[ ]box|postfach|apartado(?:[ ]de[ ]correos)?|boite[ ]postale|bp)[ ]\d{1,6}(?:[ ]\d{1,4})*"
+_STREET = rf"(?:{_UNIT_BEFORE}{_ENGLISH}{_UNIT}|{_GERMANIC}|{_GERMANIC_APART}|{_PREPOSITION}|{_FRENCH}|{_NUMBERED_STREET}|{_ROMANCE}|{_BOX})"
 
 _US = rf"(?:{_TOWN},?[ ])?[a-z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?"
 _BRITISH = rf"(?:{_TOWN},?[ ])?[a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}(?:,[ ]{_TOWN})?"
 _CANADIAN = rf"(?:{_TOWN},?[ ])?(?:[a-z]{{2}},?[ ])?[a-z]\d[a-z][ ]?\d[a-z]\d"
 _CONTINENTAL = rf"(?:[a-z]{{1,2}}[ -])?(?!(?:19|20)\d\d[ ])\d{{4,5}}(?:-\d{{3}})?(?:[ ][a-z]{{2}})?[ ]{_TOWN}"
-_POSTCODE = rf"(?:{_US}|{_CANADIAN}|{_BRITISH}|{_CONTINENTAL})\b"
+_ASIAN = rf"{_TOWN},?[ ]{{1,2}}(?:[-–][ ]?)?\d{{6}}"
+_POSTCODE = rf"(?:{_US}|{_CANADIAN}|{_BRITISH}|{_CONTINENTAL}|{_ASIAN})\b"
 
 _AT_HOME = when_needed(
     rf"""{_FIELD}(?P<at_home>
       {_STREET}(?:[ ]*[,|•·-]?[ ]*{_POSTCODE})?
     | (?:{_US}|{_CANADIAN}|{_BRITISH})\b{_END}
-    | (?:(?<=^)(?=[a-z]{{1,2}}[ -]?\d|\d{{5}})|(?<=█[ ][|•·,]).?){_CONTINENTAL}(?=[ \t]*(?:[\r\n]|$|[|•·,][^\n]*█))
+    | (?:(?<=^)(?=[a-z]{{1,2}}[ -]?\d|\d{{5}}|\d{{4}}(?:-\d{{3}}|[ ][a-z]{{2}})[ ])|(?<=█[ ][|•·,]).?){_CONTINENTAL}(?:,[ ]{_TOWN})?(?=[ \t]*(?:[\r\n]|$|[|•·,][^\n]*█))
     )""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -51,13 +52,13 @@ _LABELLED = when_needed(
     [ \t]*[:.–-][ \t]*\n?(?P<labelled>[^|•·;\t\r\n█]{{3,120}}(?:\r?\n(?:{_POSTCODE}))?)""",
     re.VERBOSE | re.MULTILINE,
 )
-_LINE = when_needed(r"[^\r\n]+")
-_DIGIT = when_needed(r"\d")
+_LINE_WITH_DIGIT = when_needed(r"^[^\r\n\d]*+\d[^\r\n]*", re.MULTILINE)
 _WORD = when_needed(r"\w+")
 _SMALL = frozenset(
     "a an am bis ter de del della delle di da do dos das des du d la le les l el los las der den dem die und of the and"
     " van het rue avenue av boulevard bd place chemin impasse allee quai cours route square calle c avenida via viale"
-    " corso piazza rua praca travessa st nd rd th apt flat unit p o box no n str strasse weg".split()
+    " corso piazza rua praca travessa st nd rd th apt flat unit p o box no n str strasse weg am an im in zum zur auf"
+    " unter den carrera correos".split()
 )
 _LABELS = (
     "adres",
@@ -74,17 +75,19 @@ _LABELS = (
 )
 
 
-def addresses(text: str, folded: str) -> Iterator[Place]:
-    """Start and end of each address on a page; `folded` is its text in lower case without accents."""
+def addresses(text: str, folded: str, of_owner: Iterable[Place]) -> Iterator[Place]:
+    """Start and end of each address on a page; `folded` is its text in lower case without accents.
+
+    `of_owner` are the places where the page tells of its owner.
+    """
     for start, _ in lines_with(_LABELS, folded):
         found = _LABELLED().search(folded, start, min(len(folded), start + 300))
         if found:
             yield found.span("labelled")
-    for line in _LINE().finditer(folded, 0, min(HEAD, len(folded))):
-        if not _DIGIT().search(folded, *line.span()):
-            continue
-        places = (found.span("at_home") for found in _AT_HOME().finditer(folded, *line.span()))
-        yield from (place for place in places if _is_of_names(text[slice(*place)]))
+    for start, end in of_owner:
+        for line in _LINE_WITH_DIGIT().finditer(folded, start, end):
+            places = (found.span("at_home") for found in _AT_HOME().finditer(folded, *line.span()))
+            yield from (place for place in places if _is_of_names(text[slice(*place)]))
 
 
 def _is_of_names(address: str) -> bool:
