@@ -70,7 +70,7 @@ async def test_whoever_waits_for_context_or_health_waits_in_bounds(
     monkeypatch.setattr(context, "LONGEST", 0.3)
     monkeypatch.setattr(health, "LONGEST", 0.3)
     server, url = serve()
-    server.about = Step(body={"data": []}, drip=0.1)
+    server.about = Step(body={"data": server.models}, drip=0.1)
     client = await opened(url)
     assert await client.context_length() is None
     with pytest.raises(ScorerError, match="took longer"):
