@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cvscreen.adapters.scorers.openrouter.place import OpenRouterOptions
     from cvscreen.adapters.scorers.openrouter.scorer import OpenRouterScorer
     from cvscreen.domain.assessment import Evidence, Finding, Flag, Usage, Verdict
+    from cvscreen.domain.budgets import Budget, MonthlyUsage, Spending
     from cvscreen.domain.errors import (
         CVError,
         CvscreenError,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CV",
+    "Budget",
     "CVError",
     "CVFacts",
     "CVText",
@@ -63,6 +65,7 @@ __all__ = [
     "HiddenSpan",
     "IdempotencyError",
     "InvalidRubric",
+    "MonthlyUsage",
     "OpenRouterOptions",
     "OpenRouterScorer",
     "Page",
@@ -78,6 +81,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Span",
+    "Spending",
     "Status",
     "StorageError",
     "Unreadable",
@@ -93,6 +97,7 @@ _NAMES = {
     "cvscreen.adapters.scorers.openrouter.place": "OpenRouterOptions",
     "cvscreen.adapters.scorers.openrouter.scorer": "OpenRouterScorer",
     "cvscreen.domain.assessment": "Evidence Finding Flag Usage Verdict",
+    "cvscreen.domain.budgets": "Budget MonthlyUsage Spending",
     "cvscreen.domain.errors": (
         "CVError CvscreenError EvaluationError EvaluationNotFound Failure FileNotReadable IdempotencyError"
         " InvalidRubric PromptError ProtectedTrait RubricError ScorerError SettingsError StorageError Unreadable"

@@ -1,4 +1,4 @@
-"""Clocks, listeners, hashers and signers are not picked by URL, so they have no row in the table of contracts.
+"""Clocks, listeners, hashers, signers … are not picked by URL, so they have no row in the table of contracts.
 
 A module that has an adapter of its folder's port is named in the tests of that port's contract; one that has none, such
 as a list or a key that the adapters need, has unit tests of its own.
@@ -14,12 +14,19 @@ import cvscreen.adapters
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.passwords import PasswordHasher
+from cvscreen.ports.phones import PhoneFinder
 from cvscreen.ports.signers import TokenSigner
 from cvscreen.testing.table import CONTRACTS
 
 HERE = Path(__file__).parent
 ADAPTERS = Path(cvscreen.adapters.__file__).parent
-PORTS: dict[str, type] = {"clocks": Clock, "events": EventSink, "passwords": PasswordHasher, "signers": TokenSigner}
+PORTS: dict[str, type] = {
+    "clocks": Clock,
+    "events": EventSink,
+    "passwords": PasswordHasher,
+    "phones": PhoneFinder,
+    "signers": TokenSigner,
+}
 SHARED = {"mongo", "redis", "sql"}
 """Folders of what adapters of several ports have in common."""
 MODULES = [f"{port}.{path.stem}" for port in PORTS for path in sorted((ADAPTERS / port).glob("[a-z]*.py"))]

@@ -17,6 +17,7 @@ CALLS = {
     "POST /api/auth/logout/",
     "GET /api/auth/me/",
     "DELETE /api/auth/me/",
+    "GET /api/auth/usage/",
     "POST /api/auth/password/",
     "GET /api/auth/sessions/",
     "DELETE /api/auth/sessions/{session_id}/",

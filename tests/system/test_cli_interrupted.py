@@ -7,8 +7,10 @@ import sys
 import pytest
 
 PROGRAM = """
-import asyncio, time
+import asyncio, signal, time
 from cvscreen.entrypoints.cli.loop import run
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to Ctrl-C
 
 async def work():
     print("begun", flush=True)

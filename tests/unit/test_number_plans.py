@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from domain_builders import text_of
 
-from cvscreen.adapters.phones.number_plans import HEAD, numbers_of_plans
+from cvscreen.adapters.phones.number_plans import HEAD, NumberPlans
 from cvscreen.domain.masks import masked
 
 NUMBERS = [
@@ -23,7 +23,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_number_in_the_head_is_hidden_whatever_its_form(number: str) -> None:
-    hidden = masked(text_of(f"Jane Doe\n{number}\nNurse in Lyon"), numbers_of_plans).pages[0].text
+    hidden = masked(text_of(f"Jane Doe\n{number}\nNurse in Lyon"), NumberPlans().find).pages[0].text
     assert not any(character.isdigit() for character in hidden)
     assert hidden.endswith("Nurse in Lyon")
 
@@ -31,8 +31,8 @@ def test_a_number_in_the_head_is_hidden_whatever_its_form(number: str) -> None:
 @pytest.mark.parametrize("number", ["+86 138 0013 8000", "+4915112345678"])
 def test_further_down_a_number_needs_its_countrys_code(number: str) -> None:
     body = "x" * HEAD
-    assert list(numbers_of_plans(f"{body}\ncall {number}")) == [(HEAD + 6, HEAD + 6 + len(number))]
-    assert list(numbers_of_plans(f"{body}\ncall 030 901820")) == []
+    assert list(NumberPlans().find(f"{body}\ncall {number}")) == [(HEAD + 6, HEAD + 6 + len(number))]
+    assert list(NumberPlans().find(f"{body}\ncall 030 901820")) == []
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_further_down_a_number_needs_its_countrys_code(number: str) -> None:
     ],
 )
 def test_dates_and_amounts_are_no_phone_numbers(other: str) -> None:
-    assert list(numbers_of_plans(f"Jane Doe\n{other}\n")) == []
+    assert list(NumberPlans().find(f"Jane Doe\n{other}\n")) == []

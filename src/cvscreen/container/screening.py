@@ -7,7 +7,7 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
-from cvscreen.adapters.phones.number_plans import numbers_of_plans
+from cvscreen.adapters.phones.number_plans import NumberPlans
 from cvscreen.settings import Settings
 from cvscreen.usecases.batch import ScreenBatch
 from cvscreen.usecases.rubrics import PrepareRubric
@@ -25,7 +25,7 @@ class ScreeningContainer(containers.DeclarativeContainer):
         DocumentLimits, max_bytes=settings.provided.max_upload_bytes, max_pages=settings.provided.max_pages
     )
     read_text = providers.Factory(
-        ReadText, extractor=extractor, limits=document_limits, find_phones=providers.Object(numbers_of_plans)
+        ReadText, extractor=extractor, limits=document_limits, phones=providers.Singleton(NumberPlans)
     )
     screen = providers.Factory(ScreenCV, read_text=read_text, scorer=scorer)
     prepare_rubric = providers.Factory(

@@ -55,8 +55,32 @@ class Budget:
         of_tokens = self.tokens is not None and spending.tokens >= self.tokens
         return of_tokens or (self.nanos is not None and spending.nanos >= self.nanos)
 
+    @property
+    def cost(self) -> float | None:
+        """In US dollars."""
+        return None if self.nanos is None else self.nanos / NANOS
+
     def __str__(self) -> str:
-        return f"{self.tokens:,} tokens" if self.tokens is not None else f"{(self.nanos or 0) / NANOS:g} USD"
+        return f"{self.tokens:,} tokens" if self.tokens is not None else f"{self.cost:g} USD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyUsage:
+    """What an owner spent in a month, as 2026-11 (UTC), of what may be spent; a budget of None is without end."""
+
+    month: str
+    spending: Spending
+    budget: Budget | None
+
+    @property
+    def until(self) -> str:
+        """The day on which all is counted anew, as 2026-12-01 (UTC)."""
+        return next_month(self.month)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left of the budget."""
+        return self.budget is not None and self.budget.is_spent(self.spending)
 
 
 def spending_of(usage: Usage) -> Spending:

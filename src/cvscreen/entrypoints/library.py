@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cvscreen.container import open_screening, open_service
+from cvscreen.domain.budgets import MonthlyUsage
 from cvscreen.domain.evaluations import ENDED, Evaluation, Status
 from cvscreen.domain.report import Report
 from cvscreen.domain.rubric import Rubric
@@ -179,6 +180,10 @@ class Screening:
                     async for _ in states:
                         pass
             return evaluation
+
+    async def usage(self, owner: str) -> MonthlyUsage:
+        """What the scorer's calls for the owner took this month (UTC), and what they may take by `settings.budget`."""
+        return await self._parts().spend().so_far(owner)
 
     async def screen(self, cv: CVFile, prompt: str | None = None, rubric: Rubric | None = None) -> Report:
         """Screen one CV and keep nothing: like `cvscreen.screen`, on the parsers and the scorer that are open."""

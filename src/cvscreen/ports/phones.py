@@ -9,6 +9,6 @@ from typing import Protocol
 class PhoneFinder(Protocol):
     """Finds phone numbers that have no form of their own, which the core's patterns do not know."""
 
-    def __call__(self, text: str) -> Iterable[tuple[int, int]]:
+    def find(self, text: str) -> Iterable[tuple[int, int]]:
         """Start and end (code points) of each number in a page's text, in which contacts are hidden already."""
         ...

@@ -34,12 +34,10 @@ class DocumentLimits:
 class ReadText:
     """What a scorer will see of a CV: its text in reading order, masked."""
 
-    def __init__(
-        self, extractor: TextExtractor, limits: DocumentLimits, find_phones: PhoneFinder = no_more_phones
-    ) -> None:
+    def __init__(self, extractor: TextExtractor, limits: DocumentLimits, phones: PhoneFinder | None = None) -> None:
         self._extractor = extractor
         self._limits = limits
-        self._find_phones = find_phones
+        self._find_phones = phones.find if phones else no_more_phones
 
     async def __call__(self, document: Document) -> CVText:
         """The masked text, the same for every job.

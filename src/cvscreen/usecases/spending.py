@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvscreen.domain.assessment import Usage
-from cvscreen.domain.budgets import Budget, Spending, month_of, next_month, spending_of
+from cvscreen.domain.budgets import Budget, MonthlyUsage, Spending, month_of, spending_of
 from cvscreen.domain.errors import BudgetExceeded
 from cvscreen.ports.clocks import Clock
 from cvscreen.ports.evaluations import EvaluationStore
@@ -21,10 +21,10 @@ class Spend:
         """Raises BudgetExceeded if nothing is left for this month, or EvaluationStoreUnavailable."""
         if self._budget is None:
             return
-        month = month_of(self._clock.now())
-        if self._budget.is_spent(await self._evaluations.spending(owner, month)):
+        usage = await self.so_far(owner)
+        if usage.is_spent:
             raise BudgetExceeded(
-                f"the budget of {self._budget} for {month} is spent: retry from {next_month(month)} on, or ask for more"
+                f"the budget of {self._budget} for {usage.month} is spent: retry from {usage.until} on, or ask for more"
             )
 
     async def add(self, owner: str, usage: Usage) -> None:
@@ -33,6 +33,8 @@ class Spend:
         if spent != Spending():
             await self._evaluations.add_spending(owner, month_of(self._clock.now()), spent)
 
-    async def so_far(self, owner: str) -> Spending:
+    async def so_far(self, owner: str) -> MonthlyUsage:
         """This month's sums. Raises EvaluationStoreUnavailable."""
-        return await self._evaluations.spending(owner, month_of(self._clock.now()))
+        month = month_of(self._clock.now())
+        spending = await self._evaluations.spending(owner, month)
+        return MonthlyUsage(month=month, spending=spending, budget=self._budget)

@@ -12,7 +12,7 @@ import pytest
 from shared_data import DATA, FIXTURES, needs_data, plain_text
 
 from cvscreen.adapters.extractors.pdfium import PdfiumParser
-from cvscreen.adapters.phones.number_plans import numbers_of_plans
+from cvscreen.adapters.phones.number_plans import NumberPlans
 from cvscreen.domain.masks import MASK, masked, without_contacts
 from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.names import find_name
@@ -55,7 +55,7 @@ def test_no_name_email_or_phone_remains(read: Any, record_property: Record) -> N
     hidden = dict.fromkeys(("full_name", "email", "phone"), 0)
     for truth in TRUTHS:
         contact = json.loads(truth.read_text(encoding="utf-8"))["contact"]
-        rest = whole(masked(read(truth.with_name(truth.name.replace(".truth.json", ".pdf"))), numbers_of_plans))
+        rest = whole(masked(read(truth.with_name(truth.name.replace(".truth.json", ".pdf"))), NumberPlans().find))
         for kind in hidden:
             hidden[kind] += squeezed(contact[kind]) not in rest
     record_property("hidden", f"{hidden} of {len(TRUTHS)}")
@@ -67,7 +67,7 @@ def test_nothing_that_was_hidden_and_tells_somebody_apart_remains_anywhere(read:
     values: list[str] = []
     for truth in TRUTHS:
         text = read(truth.with_name(truth.name.replace(".truth.json", ".pdf")))
-        seen = masked(text, numbers_of_plans)
+        seen = masked(text, NumberPlans().find)
         rest = whole(seen)
         assert MASK not in whole(text)
         hidden = [squeezed(value) for value in hidden_values(text, seen) if len(squeezed(value)) >= LEAST]
@@ -93,7 +93,7 @@ def test_hardly_any_field_of_experience_education_or_skills_is_touched(record_pr
     for truth in TRUTHS:
         content = json.loads(truth.read_text(encoding="utf-8"))
         text = plain_text(truth.with_name(truth.name.replace(".truth.json", ".pdf")))
-        before, after = whole(text), whole(masked(text, numbers_of_plans))
+        before, after = whole(text), whole(masked(text, NumberPlans().find))
         for field in leaves([content.get(kind, []) for kind in ("experience", "education", "skills")]):
             fields += squeezed(field) in before
             touched += squeezed(field) in before and squeezed(field) not in after

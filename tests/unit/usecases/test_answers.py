@@ -58,7 +58,7 @@ async def evaluated(house: House, content: bytes = CV, owner: str = OWNER) -> Ev
 
 async def calls_of(house: House, owner: str = OWNER) -> int:
     """How many calls the owner is charged for."""
-    return (await house.spend.so_far(owner)).calls
+    return (await house.spend.so_far(owner)).spending.calls
 
 
 def usage_of(evaluation: Evaluation) -> Usage:
@@ -244,4 +244,4 @@ async def test_whoever_waits_for_a_rubric_that_somebody_cannot_pay_has_it_drafte
     assert failed
     assert failed.code == "budget_exceeded"
     assert len(scorer.drafts) == 1
-    assert (await house.spend.so_far("eve")).calls == 1
+    assert (await house.spend.so_far("eve")).spending.calls == 1

@@ -18,13 +18,16 @@ _NO_PHONE = re.compile(
 )
 
 
-def numbers_of_plans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each number that some country gives out, in the head, or anywhere with its country's code."""
-    for found in _CANDIDATE.finditer(text):
-        written = found.group()
-        international = written.startswith(("+", "(+", "00"))
-        if (international or found.start() < HEAD) and not _NO_PHONE.match(written) and _is_given_out(written):
-            yield found.span()
+class NumberPlans:
+    """Knows the numbering plans of all countries."""
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each number that a country gives out: in the head, or anywhere with the country's code."""
+        for found in _CANDIDATE.finditer(text):
+            written = found.group()
+            international = written.startswith(("+", "(+", "00"))
+            if (international or found.start() < HEAD) and not _NO_PHONE.match(written) and _is_given_out(written):
+                yield found.span()
 
 
 def _is_given_out(written: str) -> bool:

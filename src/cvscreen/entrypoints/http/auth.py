@@ -20,9 +20,11 @@ from cvscreen.entrypoints.http.parameters import Id
 from cvscreen.entrypoints.http.shapes.account_json import (
     SessionsBody,
     TokensBody,
+    UsageBody,
     UserBody,
     session_body,
     tokens_body,
+    usage_body,
     user_body,
 )
 from cvscreen.usecases.accounts.register import Registration
@@ -102,6 +104,19 @@ async def read_me(call: NamedDependency[Call]) -> UserBody:
     return user_body(await call.services.read_user(call.caller))
 
 
+@get(
+    "/usage",
+    operation_id="read_usage",
+    summary="What I spent on the scorer this month",
+    middleware=[signed_in, within_account_rate],
+    security=BEARER,
+    responses=problems(*_MINE, "evaluation_store_unavailable"),
+)
+async def read_usage(call: NamedDependency[Call]) -> UsageBody:
+    """Calls, tokens and costs of drafted rubrics and of evaluations, erased ones too, and what may be spent at most."""
+    return usage_body(await call.services.spend.so_far(call.caller.user_id))
+
+
 @delete(
     "/me",
     operation_id="erase_me",
@@ -173,6 +188,7 @@ router = Router(
         refresh_tokens,
         log_out,
         read_me,
+        read_usage,
         erase_me,
         change_password,
         list_sessions,

@@ -28,6 +28,7 @@ from cvscreen.usecases.follow import FollowEvaluation
 from cvscreen.usecases.health import CheckHealth
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ListSummaries, ReadEvaluation, RetryEvaluation
 from cvscreen.usecases.remembered import RememberedEvaluations, RememberedLists
+from cvscreen.usecases.spending import Spend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Services:
     statistics: ReadStatistics
     throttle: Throttle
     health: CheckHealth
+    spend: Spend
     queue_depth: Callable[[], Awaitable[int]]
     registry: CollectorRegistry
 

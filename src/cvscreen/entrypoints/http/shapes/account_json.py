@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from cvscreen.domain.accounts import Session, User
+from cvscreen.domain.budgets import MonthlyUsage
 from cvscreen.domain.tokens import TokenPair
 
 
@@ -67,6 +68,44 @@ class SessionsBody(msgspec.Struct, frozen=True):
     """All devices, the last used first."""
 
     results: tuple[SessionBody, ...]
+
+
+class BudgetBody(msgspec.Struct, frozen=True):
+    """What may be spent in a month: either tokens, or US dollars."""
+
+    tokens: int | None
+    cost: float | None
+
+
+class UsageBody(msgspec.Struct, frozen=True):
+    """What was spent on the scorer in a month (UTC), the cost in US dollars; `budget` is null where there is none.
+
+    `cached_tokens` are part of the prompt's. Counting begins anew on the day `until`.
+    """
+
+    month: str
+    until: date
+    calls: int
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    cost: float
+    budget: BudgetBody | None
+
+
+def usage_body(usage: MonthlyUsage) -> UsageBody:
+    """The sums of the month."""
+    spending, budget = usage.spending, usage.budget
+    return UsageBody(
+        month=usage.month,
+        until=date.fromisoformat(usage.until),
+        calls=spending.calls,
+        prompt_tokens=spending.prompt_tokens,
+        cached_tokens=spending.cached_tokens,
+        completion_tokens=spending.completion_tokens,
+        cost=spending.cost,
+        budget=BudgetBody(budget.tokens, budget.cost) if budget else None,
+    )
 
 
 def user_body(user: User) -> UserBody:
