@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from http_house import EVALUATIONS, PDF, HttpHouse, code_of, http_house
-from openrouter_models import plain, saying
+from openrouter_models import drafted, plain, saying
 from openrouter_server import OpenRouterServer, served
 
 NOTHING = {"calls": 0, "prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0, "cost": 0.0}
@@ -84,3 +84,26 @@ async def test_over_the_budget_nothing_is_sent_and_the_evaluation_says_so(
     assert len(server[0].requests) == 1
     assert (await usage(asking, ada))["budget"] == {"tokens": 1, "cost": None}
     assert (await usage(asking, bob))["calls"] == 0
+
+
+async def test_a_repair_is_not_paid_for_beyond_the_budget(
+    asking: HttpHouse, server: tuple[OpenRouterServer, str]
+) -> None:
+    ada = await asking.signed_in()
+    server[0].model = lambda _: "I would rather not."
+    found = await evaluation(asking, ada, await asking.completed(ada))
+    assert found["error"]["code"] == "budget_exceeded"
+    assert [len(server[0].requests), (await usage(asking, ada))["calls"]] == [1, 1]
+
+
+async def test_a_draft_without_criteria_is_paid_for_too(
+    asking: HttpHouse, server: tuple[OpenRouterServer, str]
+) -> None:
+    ada = await asking.signed_in()
+    server[0].model = saying(lambda _: drafted("Must be under 30 years old"))
+    codes = [
+        (await evaluation(asking, ada, await asking.completed(ada, prompt=prompt)))["error"]["code"]
+        for prompt in ("young", "younger")
+    ]
+    assert codes == ["no_criteria", "budget_exceeded"]
+    assert [len(server[0].requests), (await usage(asking, ada))["calls"]] == [1, 1]

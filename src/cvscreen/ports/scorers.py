@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from cvscreen.domain.assessment import Answers
+from cvscreen.domain.assessment import Answers, Usage
 from cvscreen.domain.rubric import DraftedRubric, Rubric
 from cvscreen.domain.text import CVText
 from cvscreen.ports.health import Pings
@@ -30,11 +31,20 @@ class ScorerIdentity:
     host: str = ""
 
 
+Allow = Callable[[Usage | None], Awaitable[None]]
+"""Asked before a question that costs something is put again, with what it took so far; raises if that is too much."""
+
+
+async def anyway(_: Usage | None) -> None:
+    """Whatever it takes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRequest:
     """A job prompt to draw criteria from."""
 
     prompt: str
+    allow: Allow = field(default=anyway, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,7 @@ class AssessmentRequest:
     rubric: Rubric
     text: CVText
     sample: int = 0
+    allow: Allow = field(default=anyway, compare=False, repr=False)
 
 
 class Scorer(Pings, Protocol):
@@ -55,9 +66,15 @@ class Scorer(Pings, Protocol):
         ...
 
     async def draft(self, request: DraftRequest) -> DraftedRubric:
-        """The rubric for a job prompt, with its usage. Raises NoCriteria if the prompt has none, or a ScorerError."""
+        """The rubric for a job prompt, with its usage.
+
+        Raises NoCriteria if the prompt has none, or a ScorerError, with what was spent before it, or what `allow` does.
+        """
         ...
 
     async def assess(self, request: AssessmentRequest) -> Answers:
-        """One answer for each criterion of the rubric. Raises a ScorerError, with what was spent before it."""
+        """One answer for each criterion of the rubric.
+
+        Raises a ScorerError, with what was spent before it, or what `allow` does.
+        """
         ...

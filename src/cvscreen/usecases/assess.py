@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cvscreen.domain.assessment import Assessment
-from cvscreen.domain.errors import ScorerError, StorageError
+from cvscreen.domain.errors import CvscreenError, StorageError
 from cvscreen.domain.grounding import grounded
 from cvscreen.domain.rubric import DraftedRubric, Rubric
 from cvscreen.domain.sampling import combined
@@ -98,14 +98,14 @@ class OwnersScorer:
     async def draft(self, request: DraftRequest) -> DraftedRubric:
         """The scorer's own. Raises BudgetExceeded too, and EvaluationStoreUnavailable."""
         async with self._paid():
-            drafted = await self._scorer.draft(request)
+            drafted = await self._scorer.draft(replace(request, allow=self._check))
         await self._add(drafted.usage)
         return drafted
 
     async def assess(self, request: AssessmentRequest) -> Answers:
         """The scorer's own. Raises BudgetExceeded too, and EvaluationStoreUnavailable."""
         async with self._paid():
-            answers = await self._scorer.assess(request)
+            answers = await self._scorer.assess(replace(request, allow=self._check))
         await self._add(answers.usage)
         return answers
 
@@ -116,13 +116,16 @@ class OwnersScorer:
     @asynccontextmanager
     async def _paid(self) -> AsyncIterator[None]:
         """Look at the budget first; what was spent on an error is written down too, if the store is there."""
-        await self._spend.check(self._owner)
+        await self._check()
         try:
             yield
-        except ScorerError as error:
+        except CvscreenError as error:
             with suppress(StorageError):
                 await self._add(error.usage)
             raise
+
+    async def _check(self, spent: Usage | None = None) -> None:
+        await self._spend.check(self._owner, spent)
 
     async def _add(self, usage: Usage | None) -> None:
         if usage is not None:

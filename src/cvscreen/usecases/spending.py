@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cvscreen.domain.assessment import Usage
 from cvscreen.domain.budgets import Budget, MonthlyUsage, Spending, month_of, spending_of
 from cvscreen.domain.errors import BudgetExceeded
@@ -17,11 +19,16 @@ class Spend:
         self._clock = clock
         self._budget = budget
 
-    async def check(self, owner: str) -> None:
-        """Raises BudgetExceeded if nothing is left for this month, or EvaluationStoreUnavailable."""
+    async def check(self, owner: str, more: Usage | None = None) -> None:
+        """Raises BudgetExceeded if nothing is left for this month, or EvaluationStoreUnavailable.
+
+        `more` was spent too, and is not written down yet.
+        """
         if self._budget is None:
             return
         usage = await self.so_far(owner)
+        if more is not None:
+            usage = replace(usage, spending=usage.spending.plus(spending_of(more)))
         if usage.is_spent:
             raise BudgetExceeded(
                 f"the budget of {self._budget} for {usage.month} is spent: retry from {usage.until} on, or ask for more"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from cvscreen.domain.assessment import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class CvscreenError(Exception):
         self.detail = detail
         self.retry_after = retry_after
         """Seconds the other side asked us to wait, where it did."""
+        self.usage: Usage | None = None
+        """What a scorer spent before it, where it was asked."""
 
     def failure(self) -> Failure:
         """The error as a value."""

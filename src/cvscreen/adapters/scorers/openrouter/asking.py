@@ -10,8 +10,9 @@ from cvscreen.adapters.scorers.openrouter.prompts import VERSION
 from cvscreen.adapters.scorers.openrouter.questions import Question
 from cvscreen.adapters.scorers.openrouter.reading import MisfitError
 from cvscreen.domain.assessment import Usage
-from cvscreen.domain.errors import ScorerError, ScorerOutputInvalid
+from cvscreen.domain.errors import CvscreenError, ScorerError, ScorerOutputInvalid
 from cvscreen.domain.usage import summed
+from cvscreen.ports.scorers import Allow
 
 if TYPE_CHECKING:  # it comes with an extra
     from cvscreen.adapters.scorers.openrouter.client import Completion, OpenRouterClient
@@ -28,11 +29,14 @@ class Asking:
     """One question, and who is asked: at most two calls, told apart by what was wrong with the first answer.
 
     `limit` is how many tokens an answer may have. A second answer may be twice as long if the first one was cut, and
-    if the model holds as much, which has `room` for so many.
+    if the model holds as much, which has `room` for so many. `allow` is asked before it.
     """
 
-    def __init__(self, client: OpenRouterClient, question: Question, *, limit: int, room: int, sample: int = 0) -> None:
+    def __init__(
+        self, client: OpenRouterClient, question: Question, *, limit: int, room: int, allow: Allow, sample: int = 0
+    ) -> None:
         self._client = client
+        self._allow = allow
         self._question = question
         self._limit = limit
         self._room = room
@@ -40,12 +44,16 @@ class Asking:
         self._usages: list[Usage] = []
 
     async def __call__(self, read: Callable[[str], Answer]) -> tuple[Answer, Usage]:
-        """What `read` makes of the answer, and what it took. Raises ScorerError, with what all calls took."""
+        """What `read` makes of the answer, and what it took.
+
+        Raises ScorerError, or what `allow` does, with what all calls took.
+        """
         first = await self._completed("", self._limit)
         try:
             return read(first.text), self._usage()
         except MisfitError as misfit:
             wrong = SHORTER if first.cut else str(misfit)
+        await self._allowed()
         limit = min(2 * self._limit, self._room) if first.cut else self._limit
         again = f"Your last answer could not be used: {wrong}. Answer again, with JSON alone."
         second = await self._completed(again, limit)
@@ -53,6 +61,13 @@ class Asking:
             return read(second.text), self._usage()
         except MisfitError as misfit:
             raise self._invalid(second, misfit) from None
+
+    async def _allowed(self) -> None:
+        try:
+            await self._allow(self._usage())
+        except CvscreenError as error:
+            error.usage = self._usage()
+            raise
 
     async def _completed(self, objection: str, limit: int) -> Completion:
         asked = self._question

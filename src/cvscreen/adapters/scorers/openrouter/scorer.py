@@ -25,10 +25,10 @@ from cvscreen.adapters.scorers.openrouter.place import KEY_VARIABLE, OpenRouterO
 from cvscreen.adapters.scorers.openrouter.prompts import VERSION
 from cvscreen.adapters.scorers.openrouter.questions import Question, assessment_question, draft_question
 from cvscreen.domain.assessment import Answers
-from cvscreen.domain.errors import CVTooLong, InvalidSetting, MissingExtra, PromptTooLong
+from cvscreen.domain.errors import CVTooLong, InvalidSetting, MissingExtra, NoCriteria, PromptTooLong
 from cvscreen.domain.rubric import DraftedRubric, drafted_rubric
 from cvscreen.ports.health import Health
-from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, ScorerIdentity
+from cvscreen.ports.scorers import Allow, AssessmentRequest, DraftRequest, ScorerIdentity
 
 if TYPE_CHECKING:  # it comes with an extra
     from cvscreen.adapters.scorers.openrouter.client import OpenRouterClient
@@ -89,8 +89,12 @@ class OpenRouterScorer:
         room = await self._room(question)
         if room < NEEDED_FOR_DRAFT:
             raise PromptTooLong(f"the job prompt has {_size(request.prompt)}, {self._too_long(room, NEEDED_FOR_DRAFT)}")
-        drew, usage = await self._asking(question, room, NEEDED_FOR_DRAFT)(drawn)
-        drafted = drafted_rubric(drew.criteria)
+        drew, usage = await self._asking(question, room, NEEDED_FOR_DRAFT, request.allow)(drawn)
+        try:
+            drafted = drafted_rubric(drew.criteria)
+        except NoCriteria as error:
+            error.usage = usage
+            raise
         return replace(drafted, flags=(*drafted.flags, *drew.flags), usage=usage)
 
     async def assess(self, request: AssessmentRequest) -> Answers:
@@ -101,7 +105,7 @@ class OpenRouterScorer:
         room, needed = await self._room(question), needed_for_answers(len(request.rubric.criteria))
         if room < min(needed, self._limit(needed)):
             raise CVTooLong(f"the CV has {_size(''.join(pages))}, {self._too_long(room, needed)}")
-        asking = self._asking(question, room, needed, request.sample)
+        asking = self._asking(question, room, needed, request.allow, request.sample)
         found, usage = await asking(lambda said: judged(said, request.rubric, marker))
         return Answers(answers=found.answers, usage=usage, rationale=found.rationale, flags=found.flags)
 
@@ -109,9 +113,9 @@ class OpenRouterScorer:
         """Whether the server answers and knows the key. Raises ScorerError."""
         return await self._opened().ping()
 
-    def _asking(self, question: Question, room: int, needed: int, sample: int = 0) -> Asking:
+    def _asking(self, question: Question, room: int, needed: int, allow: Allow, sample: int = 0) -> Asking:
         limit = min(self._limit(needed), room)
-        return Asking(self._opened(), question, limit=limit, room=room, sample=sample)
+        return Asking(self._opened(), question, limit=limit, room=room, allow=allow, sample=sample)
 
     def _limit(self, needed: int) -> int:
         return self._options.answer_tokens or max(USUAL_ANSWER, needed)
