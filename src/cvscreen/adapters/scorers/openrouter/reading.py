@@ -25,7 +25,7 @@ def read(said: str, shape: type[Shape]) -> Shape:
     misfit = MisfitError("it was not JSON")
     for found in _objects(said):
         try:
-            return msgspec.convert(found, shape)
+            return msgspec.convert(_whole(found), shape)
         except msgspec.ValidationError as error:
             if found.keys() & set(shape.__struct_fields__):
                 misfit = MisfitError(_in_our_words(error))
@@ -43,6 +43,15 @@ def _objects(said: str) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         yield found
+
+
+def _whole(value: Any) -> Any:
+    """The same without halves of characters, which no store keeps: JSON may escape one of two alone (RFC 8259, 8.2)."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole(name): _whole(each) for name, each in value.items()}
+    return [_whole(each) for each in value] if isinstance(value, list) else value
 
 
 def _in_our_words(error: msgspec.ValidationError) -> str:
