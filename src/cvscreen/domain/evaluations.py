@@ -26,6 +26,9 @@ LONGEST_BACKOFF = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 """The most that the other side can make an evaluation wait."""
 
+UNHINTED_WAIT = timedelta(minutes=1)
+"""For a scorer that takes no more calls and does not say until when: no count of attempts makes it longer."""
+
 
 KEY_LIFETIME = timedelta(days=1)
 """So long an idempotency key stands for the submission that it came with."""
@@ -174,18 +177,25 @@ def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitt
 
     A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
     of our own stores is never counted, and its reason, which may name machines, is not for the owner. Nor is one
-    counted where nothing was tried. The other side's retry_after is honoured, up to a day.
+    counted where nothing was tried. The other side's retry_after is honoured, up to a day, and `jitter` adds up to half
+    of it, so that those who were told the same do not come all at once.
     """
     if isinstance(error, StorageError):
         if error.retryable:
             return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY))
         return Failed(error.failure(), attempts)
-    asked_for = timedelta(seconds=min(error.retry_after or 0, LONGEST_WAIT.total_seconds()))
+    asked_for = _asked_for(error.retry_after, jitter)
     if isinstance(error, ScorerError) and error.retryable and not error.tried:
-        return Postponed(max(backoff(attempts, jitter), asked_for), attempts, error.failure())
+        unhinted = UNHINTED_WAIT * (1 - jitter / 2) if error.retry_after is None else timedelta(0)
+        return Postponed(max(backoff(attempts, jitter), asked_for, unhinted), attempts, error.failure())
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1)
     return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
+
+
+def _asked_for(retry_after: float | None, jitter: float) -> timedelta:
+    asked_for = timedelta(seconds=min(retry_after or 0, LONGEST_WAIT.total_seconds()))
+    return min(asked_for * (1 + jitter / 2), LONGEST_WAIT)
 
 
 def handling_flags(cv: CV) -> tuple[Flag, ...]:

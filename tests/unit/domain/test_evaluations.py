@@ -111,3 +111,24 @@ def test_a_file_key_does_not_mix_up_where_the_owner_ends() -> None:
 
 def test_an_owner_that_no_encoding_knows_has_a_key_too() -> None:
     assert file_key("\ud800", "a") != file_key("\ud801", "a")
+
+
+@given(st.floats(0, 1), st.floats(0, 90_000), st.integers(0, 50))
+def test_a_scorer_that_takes_no_more_calls_is_waited_for_at_no_cost_of_attempts(
+    jitter: float, seconds: float, attempts: int
+) -> None:
+    ending = ending_after(
+        ScorerBusy("busy", retry_after=seconds, tried=False), attempts=attempts, max_attempts=1, jitter=jitter
+    )
+    assert isinstance(ending, Postponed)
+    assert ending.attempts == attempts
+    assert min(timedelta(seconds=seconds), LONGEST_WAIT) <= ending.delay <= LONGEST_WAIT
+
+
+def test_those_who_are_told_the_same_come_at_different_times() -> None:
+    error = ScorerBusy("busy", retry_after=60, tried=False)
+    endings = [ending_after(error, attempts=0, max_attempts=3, jitter=jitter / 10) for jitter in range(11)]
+    assert len({ending.delay for ending in endings if isinstance(ending, Postponed)}) == 11
+    unhinted = ending_after(ScorerBusy("busy", tried=False), attempts=0, max_attempts=3, jitter=0.5)
+    assert isinstance(unhinted, Postponed)
+    assert timedelta(seconds=30) <= unhinted.delay <= timedelta(minutes=1)

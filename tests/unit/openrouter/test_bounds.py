@@ -48,6 +48,18 @@ async def test_what_is_packed_and_small_is_read(serve: Serve, opened: Opened) ->
     assert (await asked(await opened(url))).text == "{}"
 
 
+@pytest.mark.parametrize("packing", ["br", "deflate", "zstd"])
+async def test_a_failure_is_known_by_its_status_however_it_is_packed(
+    serve: Serve, opened: Opened, packing: str
+) -> None:
+    headers = {"content-encoding": packing, "retry-after": "30"}
+    _, url = serve(Step(status=503, raw=b"\x0b\x02\x80", headers=headers), Step(raw=b"\x0b", headers=headers))
+    client = await opened(url)
+    error = await error_from(client)
+    assert (error.code, error.retry_after) == ("scorer_unavailable", 30)
+    assert (await error_from(client)).code == "scorer_misconfigured"
+
+
 async def test_a_bomb_is_not_unpacked(serve: Serve, opened: Opened) -> None:
     _, url = serve(bomb(50_000_000))
     client = await opened(url)

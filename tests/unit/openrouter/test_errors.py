@@ -38,6 +38,9 @@ ERRORS = [
     (400, {"metadata": {"error_type": "of next year"}}, {}, "scorer_misconfigured"),
     (400, {"code": "context_length_exceeded"}, {}, "cv_too_long"),
     (400, {"type": "exceed_context_size_error"}, {}, "cv_too_long"),
+    (400, {"message": "the schema has no context"}, {}, "scorer_misconfigured"),
+    (429, {"code": "429"}, {}, "scorer_busy"),
+    (401, {"code": "401"}, {}, "scorer_misconfigured"),
 ]
 
 
@@ -74,6 +77,12 @@ async def test_an_answer_that_says_nothing_is_tried_a_few_times(serve: Serve, op
     server, url = serve(step)
     assert (await error_from(await opened(url))).code == "scorer_unavailable"
     assert len(server.requests) == 3
+
+
+async def test_an_error_that_is_the_whole_answer_is_one(serve: Serve, opened: Opened) -> None:
+    body = {"object": "error", "message": "This model's maximum context length is 4096 tokens.", "code": 400}
+    _, url = serve(Step(status=400, body=body))
+    assert (await error_from(await opened(url))).code == "cv_too_long"
 
 
 @pytest.mark.parametrize("finish", ["content_filter", "stop"])

@@ -39,6 +39,27 @@ async def test_a_long_wait_is_left_to_the_store(serve: Serve, opened: Opened) ->
     assert (error.retry_after, len(server.requests)) == (3600, 1)
 
 
+async def test_nobody_else_asks_while_the_server_wants_all_to_wait(serve: Serve, opened: Opened) -> None:
+    server, url = serve(failing(429, headers={"retry-after": "60"}), Step(text="{}"))
+    client = await opened(url)
+    await error_from(client)
+    error = await error_from(client)
+    assert error.code == "scorer_busy"
+    assert 50 < (error.retry_after or 0) <= 60
+    assert len(server.requests) == 1
+
+
+async def test_a_server_that_turns_callers_away_has_tried_nothing_until_something_was_charged(
+    serve: Serve, opened: Opened
+) -> None:
+    _, url = serve(failing(429))
+    assert not (await error_from(await opened(url))).tried
+    _, url = serve(Step(text=" ", usage={"prompt_tokens": 10}), failing(429))
+    assert (await error_from(await opened(url))).tried
+    _, url = serve(failing(503))
+    assert (await error_from(await opened(url))).tried
+
+
 async def test_a_short_wait_is_kept_to(serve: Serve, opened: Opened) -> None:
     _, url = serve(failing(503, headers={"retry-after": "1"}), Step(text="{}"))
     client = await opened(url)

@@ -19,6 +19,9 @@ from cvscreen.ports.events import EventSink
 from cvscreen.ports.health import Health
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, Scorer, ScorerIdentity
 
+PROBE_SECONDS = 3.0
+"""So long those wait who come while one call tries: about as long as a model takes."""
+
 
 class BreakingScorer:
     """Asks `scorer` through a circuit breaker, whose state is this object's.
@@ -92,7 +95,7 @@ class BreakingScorer:
 
     def _pause(self, seconds: float | None) -> ScorerUnavailable:
         detail = f"the scorer failed {self._failures} times in a row and is left alone: {self._next_try()}"
-        return ScorerUnavailable(detail, retry_after=seconds, tried=False)
+        return ScorerUnavailable(detail, retry_after=seconds or PROBE_SECONDS, tried=False)
 
     def _next_try(self) -> str:
         if self._breaker.state is BreakerState.HALF_OPEN:

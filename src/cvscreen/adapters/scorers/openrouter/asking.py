@@ -78,6 +78,7 @@ class Asking:
         except ScorerError as error:
             self._usages += [error.usage] if error.usage else []
             error.usage = self._usage() if self._usages else None
+            error.tried = error.tried or bool(error.usage and error.usage.calls)
             raise
         self._usages.append(completion.usage)
         return completion

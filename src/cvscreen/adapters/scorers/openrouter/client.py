@@ -16,13 +16,17 @@ import msgspec
 from cvscreen.adapters.scorers.openrouter.context import ContextLength
 from cvscreen.adapters.scorers.openrouter.errors import error_of_answer
 from cvscreen.adapters.scorers.openrouter.health import health_of
-from cvscreen.adapters.scorers.openrouter.patience import Patience
+from cvscreen.adapters.scorers.openrouter.patience import Patience, Queue
 from cvscreen.adapters.scorers.openrouter.place import OpenRouterPlace
 from cvscreen.adapters.scorers.openrouter.spending import Spent
 from cvscreen.adapters.scorers.openrouter.wire import Wire, WireAnswer, in_time, opened_wire
 from cvscreen.domain.assessment import Usage
 from cvscreen.domain.errors import ScorerBusy, ScorerError, ScorerRefused, ScorerUnavailable
 from cvscreen.ports.health import Health
+
+_UNCUT = {"id": "context-compression", "enabled": False}
+"""For models with up to 8,192 tokens it is on by default, and would leave out what is in the middle of a CV:
+https://openrouter.ai/docs/guides/features/message-transforms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class OpenRouterClient:
         self._wire = wire
         self._place = place
         self._context = ContextLength(wire, place.models, place.host)
+        self._queue = Queue(place.host)
 
     async def complete(
         self,
@@ -68,6 +73,7 @@ class OpenRouterClient:
                 return await self._tried(body, spent, limit)
         except ScorerError as error:
             error.usage = spent.usage()
+            error.tried = error.tried or error.usage.calls > 0
             raise
 
     async def context_length(self) -> int | None:
@@ -91,10 +97,12 @@ class OpenRouterClient:
 
     async def _once(self, body: bytes, spent: Spent) -> Completion:
         host = self._place.host
+        self._queue.check()
         answer = await self._wire.call("POST", "/chat/completions", body)
         spent.add(answer.content)
         error = error_of_answer(answer.status, answer.content, host=host, retry_after=answer.retry_after)
         if error is not None:
+            self._queue.note(error)
             raise error
         return _completion(answer, spent, host)
 
@@ -120,9 +128,8 @@ class OpenRouterClient:
         provider: dict[str, object] = {"require_parameters": True}
         if self._place.privacy == "strict":
             provider |= {"data_collection": "deny", "zdr": True}
-        if len(self._place.models) == 1:
-            return {"provider": provider}
-        return {"provider": provider, "models": list(self._place.models)}
+        asked: dict[str, object] = {"provider": provider, "plugins": [_UNCUT]}
+        return asked if len(self._place.models) == 1 else asked | {"models": list(self._place.models)}
 
 
 @asynccontextmanager

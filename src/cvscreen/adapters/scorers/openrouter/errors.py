@@ -52,6 +52,7 @@ other servers have such words as `error.code` or `error.type`, among them llama.
 _PRIVACY = frozenset({"privacy_restricted", "constraint_filtered"})
 
 _PRIVATE = ("data policy", "privacy", "data retention")
+_CONTEXT = ("context length", "context window", "context size", "maximum context", "max context")
 _MODERATED = ("moderation", "flagged", "guardrail", "content policy")
 
 _DETAILS: Mapping[type[ScorerError], str] = {
@@ -74,14 +75,25 @@ def error_of_answer(
     status: int, answer: Mapping[str, Any], *, host: str, retry_after: float | None
 ) -> ScorerError | None:
     """The error in an answer, wherever it hides; None if there is none. `status` is that of HTTP."""
-    inside = answer.get("error") or _of_choice(answer)
+    inside = answer.get("error") or _of_choice(answer) or _bare(answer)
     if inside is None and status < _REDIRECTS.start:
         return None
     error: Mapping[str, Any] = inside if isinstance(inside, Mapping) else {}
-    code = error.get("code")
-    told = code if isinstance(code, int) and code >= _REDIRECTS.start else status
+    told = _code(error) or status
     kind = _by_type(error, retry_after) or _by_availability(error) or _by_status(told, error, retry_after)
-    return kind(_detail(kind, told, error, host), retry_after=retry_after)
+    return kind(_detail(kind, told, error, host), retry_after=retry_after, tried=kind is not ScorerBusy)
+
+
+def _code(error: Mapping[str, Any]) -> int | None:
+    """The status that an error names, which some servers write as words."""
+    written = str(error.get("code"))
+    code = int(written) if written.isascii() and written.isdigit() and len(written) == 3 else 0
+    return code if code >= _REDIRECTS.start else None
+
+
+def _bare(answer: Mapping[str, Any]) -> object:
+    """An error that is the whole answer, as older vLLM has it."""
+    return answer if answer.get("object") == "error" else None
 
 
 def _of_choice(answer: Mapping[str, Any]) -> object:
@@ -107,7 +119,7 @@ def _by_availability(error: Mapping[str, Any]) -> type[ScorerError] | None:
 def _by_status(status: int, error: Mapping[str, Any], retry_after: float | None) -> type[ScorerError]:
     if status == _TOO_MANY or (status == _PAYMENT and retry_after is not None):
         return ScorerBusy
-    if status == _TOO_LARGE or (status == _BAD_REQUEST and "context" in _words(error)):
+    if status == _TOO_LARGE or (status == _BAD_REQUEST and any(word in _words(error) for word in _CONTEXT)):
         return CVTooLong
     if status == _FORBIDDEN and ("reasons" in _metadata(error) or any(word in _words(error) for word in _MODERATED)):
         return ScorerRefused

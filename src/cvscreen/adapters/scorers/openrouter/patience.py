@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
+from collections.abc import Callable
 
-from cvscreen.domain.errors import ScorerError
+from cvscreen.domain.errors import ScorerBusy, ScorerError
 
 TRIES = 3
 FIRST_PAUSE = 0.5
 LONGEST_PAUSES = 10.0
 """Seconds in all: whoever is to wait longer waits in the store, where no worker holds it."""
+
+
+class Queue:
+    """Until when a server has asked all callers to wait: none of them asks before, as each would be told the same."""
+
+    def __init__(self, host: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._host = host
+        self._monotonic = monotonic
+        self._until = 0.0
+
+    def check(self) -> None:
+        """Raises ScorerBusy until then."""
+        left = self._until - self._monotonic()
+        if left > 0:
+            raise ScorerBusy(f"{self._host} takes no more calls for the moment", retry_after=left, tried=False)
+
+    def note(self, error: ScorerError) -> None:
+        """The server's answer to one call may be meant for all."""
+        if isinstance(error, ScorerBusy) and error.retry_after is not None:
+            self._until = self._monotonic() + error.retry_after
 
 
 class Patience:

@@ -21,15 +21,18 @@ class MisfitError(Exception):
 
 
 def read(said: str, shape: type[Shape]) -> Shape:
-    """The answer in it: alone, in a Markdown fence, or with words around it. Raises MisfitError."""
-    misfit = MisfitError("it was not JSON")
-    for found in _objects(said):
-        try:
-            return msgspec.convert(_whole(found), shape)
-        except msgspec.ValidationError as error:
-            if found.keys() & set(shape.__struct_fields__):
-                misfit = MisfitError(_in_our_words(error))
-    raise misfit
+    """The answer in it: alone, in a Markdown fence, or with words around it. Raises MisfitError.
+
+    It is the last object that has a field of the shape: before it a model may think aloud, or repeat what a CV has.
+    """
+    fields = set(shape.__struct_fields__)
+    answers = [found for found in _objects(said) if found.keys() & fields]
+    if not answers:
+        raise MisfitError("something was missing" if any(True for _ in _objects(said)) else "it was not JSON")
+    try:
+        return msgspec.convert(_whole(answers[-1]), shape)
+    except msgspec.ValidationError as error:
+        raise MisfitError(_in_our_words(error)) from None
 
 
 def _objects(said: str) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ LANE_WIDTH = 64
 """Connections: a pool looks at each pair of those it has whenever a call begins or ends."""
 
 _GZIP = zlib.MAX_WBITS | 16
+_GZIPPED = frozenset({"gzip", "x-gzip"})
 _log = logging.getLogger("httpx")
 
 
@@ -72,14 +73,17 @@ class Wire:
             if size > MAX_ANSWER:
                 raise self._endless()
             parts.append(part)
-        return self._unpacked(b"".join(parts), response.headers.get("content-encoding", "identity").lower())
-
-    def _unpacked(self, raw: bytes, packed_as: str) -> bytes:
+        raw, packed_as = b"".join(parts), response.headers.get("content-encoding", "identity").lower()
         # We ask for what is not packed, so that nothing small can grow; some servers pack all the same.
         if packed_as == "identity":
             return raw
-        if packed_as != "gzip":
-            raise ScorerMisconfigured(f"{self._host} packs its answers, though it is asked not to: see what runs there")
+        if packed_as in _GZIPPED:
+            return self._unpacked(raw)
+        if not response.is_success:
+            return b""  # the status says enough
+        raise ScorerMisconfigured(f"{self._host} packs its answers, though it is asked not to: see what runs there")
+
+    def _unpacked(self, raw: bytes) -> bytes:
         unpacking = zlib.decompressobj(_GZIP)
         try:
             unpacked = unpacking.decompress(raw, MAX_ANSWER)
