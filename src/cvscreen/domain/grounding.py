@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cvscreen.domain.assessment import Answer, Answers, Assessment, Evidence, Finding, Flag, Quote, Verdict
 from cvscreen.domain.errors import ScorerOutputInvalid
 from cvscreen.domain.evidence import QuoteFinder
-from cvscreen.domain.instructions import LONGEST, Suspicion, obeys, speaks, suspicions
-from cvscreen.domain.masks.folding import plain
+from cvscreen.domain.instructions import Suspicion, obeys, speaks, suspicions
 from cvscreen.domain.rubric import Criterion, Rubric
 from cvscreen.domain.text import CVText
 
 _QUOTE_SHOWN = 200
-_SEVERAL = 3
-_TELLING_WORD = re.compile(r"[^\W\d_]{3,}|[^\W_]*\d[^\W_]*|\w+[+#]+")
 
 
 def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
@@ -34,7 +30,6 @@ def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
     flags = [*answers.flags, *_suspicious(answers, told)]
     finder = QuoteFinder(text)
     findings = tuple(_finding(criterion, by_id[criterion.id], finder, told, flags) for criterion in rubric.criteria)
-    flags.extend(_of_one_place(findings))
     return Assessment(findings=findings, usage=answers.usage, rationale=answers.rationale, flags=tuple(flags))
 
 
@@ -73,28 +68,6 @@ def _is_told(quote: Quote, evidence: Evidence, told: Iterable[Suspicion]) -> boo
     return speaks(quote.text) or any(
         one.page == evidence.page and one.start < evidence.end and evidence.start < one.end for one in told
     )
-
-
-def _of_one_place(findings: Sequence[Finding]) -> Iterator[Flag]:
-    """Words that bear out all that is asked and share none with any of it may be an order that no pattern knows."""
-    found = {evidence for finding in findings for evidence in finding.evidence}
-    if len(findings) < _SEVERAL or len({evidence.page for evidence in found}) != 1:
-        return
-    start, end = min(evidence.start for evidence in found), max(evidence.end for evidence in found)
-    favourable = all(finding.verdict in {Verdict.MET, Verdict.PARTIAL} for finding in findings)
-    if favourable and end - start <= LONGEST and not any(map(_shares_a_word, findings)):
-        quote = min(found, key=lambda evidence: evidence.start).quote[:_QUOTE_SHOWN]
-        detail = f"all that is asked is borne out by one place that speaks of none of it: “{quote}”"
-        yield Flag("suspicious_instructions", detail, next(iter(found)).page)
-
-
-def _shares_a_word(finding: Finding) -> bool:
-    asked = set(_telling_words(finding.criterion))
-    return any(not asked.isdisjoint(_telling_words(evidence.quote)) for evidence in finding.evidence)
-
-
-def _telling_words(text: str) -> list[str]:
-    return _TELLING_WORD.findall(plain(text))
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
