@@ -16,6 +16,7 @@ import bench_openrouter
 import bench_prompts
 import bench_quotes
 import bench_ranking
+import bench_samples
 import bench_screen
 import bench_stores
 import bench_worker
@@ -31,6 +32,7 @@ def main() -> None:
         bench_prompts,
         bench_ranking,
         bench_quotes,
+        bench_samples,
         bench_http,
         bench_files,
         bench_stores,
