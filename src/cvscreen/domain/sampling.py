@@ -25,11 +25,11 @@ def combined(assessments: Sequence[Assessment]) -> Assessment:
     """
     if len(assessments) % 2 == 0:
         raise ValueError(f"{len(assessments)} samples have no verdict in the middle: give an odd number")
-    by_criterion = list(zip(*(assessment.findings for assessment in assessments), strict=True))
-    if any(len({finding.id for finding in findings}) > 1 for findings in by_criterion):
+    if len({tuple(finding.id for finding in assessment.findings) for assessment in assessments}) > 1:
         raise ValueError("the samples are not about the same criteria in the same order")
     if len(assessments) == 1:
         return assessments[0]
+    by_criterion = list(zip(*(assessment.findings for assessment in assessments), strict=True))
     medians = [median(finding.verdict for finding in findings) for findings in by_criterion]
     closest = sorted(assessments, key=lambda assessment: -_agreement(assessment, medians))
     disagreement = _disagreement(by_criterion)
@@ -40,7 +40,7 @@ def combined(assessments: Sequence[Assessment]) -> Assessment:
         ),
         usage=_side_by_side([assessment.usage for assessment in assessments]),
         rationale=closest[0].rationale,
-        flags=tuple(dict.fromkeys(flag for each in (*assessments,) for flag in each.flags)) + disagreement,
+        flags=tuple(dict.fromkeys(flag for each in assessments for flag in each.flags)) + disagreement,
         best=_best(by_criterion, medians),
     )
 
