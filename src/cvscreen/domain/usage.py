@@ -10,12 +10,15 @@ from cvscreen.domain.assessment import Usage
 
 Number = TypeVar("Number", int, float)
 
+_BETWEEN = ", "
+
 
 def summed(usages: Iterable[Usage]) -> Usage:
     """What they took together, one after the other.
 
     Calls, tokens, cost and latency are added up; a number that none of them knows stays None, and one that only some
-    know is the sum of those. Scorers, models and prompt versions that differ are listed, in their order.
+    know is the sum of those. Scorers, models and prompt versions that differ are listed in their order, each once, also
+    if they are lists already.
     Raises ValueError if there are none.
     """
     each = list(usages)
@@ -35,7 +38,8 @@ def summed(usages: Iterable[Usage]) -> Usage:
 
 
 def _listed(names: Iterable[str | None]) -> str | None:
-    return ", ".join(dict.fromkeys(name for name in names if name is not None)) or None
+    each = (one for name in names if name for one in name.split(_BETWEEN))
+    return _BETWEEN.join(dict.fromkeys(each)) or None
 
 
 def _total(add: Callable[[list[Number]], Number], numbers: Iterable[Number | None]) -> Number | None:
