@@ -61,7 +61,9 @@ class Budget:
         return None if self.nanos is None else self.nanos / NANOS
 
     def __str__(self) -> str:
-        return f"{self.tokens:,} tokens" if self.tokens is not None else f"{self.cost:g} USD"
+        if self.tokens is not None:
+            return f"{self.tokens:,} tokens"
+        return f"{(Decimal(self.nanos or 0) / NANOS).normalize():,f} USD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
