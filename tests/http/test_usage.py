@@ -77,6 +77,7 @@ async def test_over_the_budget_nothing_is_sent_and_the_evaluation_says_so(
     ada, bob = await asking.signed_in(), await asking.signed_in("bob@example.com")
     first = await evaluation(asking, ada, await asking.completed(ada))
     assert first["error"]["code"] == "budget_exceeded"
+    assert first["usage"]["calls"] == 1
     assert not first["error"]["retryable"]
     assert [len(server[0].requests), (await usage(asking, ada))["calls"]] == [1, 1]
     second = await evaluation(asking, ada, await asking.completed(ada, content=PDF + b"%"))

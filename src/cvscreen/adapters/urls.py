@@ -14,6 +14,7 @@ from cvscreen.domain.errors import InvalidSetting
 from cvscreen.domain.patterns import when_needed
 
 _USER_PASSWORD = when_needed(r"((?:^\w[\w+.-]*:|//)[^/?#@:]*:)[^\s]*@")
+_USER_ALONE = when_needed(r"((?<=[?&=])https?://)[^/?#@:\s]+@")
 _SECRET_OPTION = when_needed(r"([?&][^=&]*(?:password|passwd|pwd|secret|token|key)[^=&]*=)[^&#]*", re.IGNORECASE)
 
 Options = TypeVar("Options", bound=msgspec.Struct)
@@ -45,7 +46,7 @@ class AdapterURL:
     def masked(self) -> str:
         """The URL as it may be shown: what is or may be a password in it reads `***`."""
         shown = _SECRET_OPTION().sub(r"\1***", self.text)
-        return _USER_PASSWORD().sub(r"\1***@", shown)
+        return _USER_ALONE().sub(r"\1***@", _USER_PASSWORD().sub(r"\1***@", shown))
 
     def options(self, kind: type[Options]) -> Options:
         """The part after the `?` as a Struct. Raises InvalidSetting for an unknown name or a value out of range."""

@@ -98,13 +98,15 @@ async def open_screening(
 async def open_service(settings: Settings, scorer: Scorer | None = None) -> AsyncIterator[ServiceContainer]:
     """All parts, open while the context is; leaving hands running work back. Raises SettingsError, StorageError.
 
-    `scorer` is open already, and stays so; without it the one of the settings is opened.
+    `scorer` is open already, and stays so; without it the one of the settings is opened. One that asks a server is put
+    behind a circuit breaker, if the extra `openrouter` is there, which brings it.
     """
     from cvscreen.container.service import ServiceContainer, ServiceWork
 
     container = ServiceContainer(settings=settings)
     work = ServiceWork(container)
-    async with _opened(container, _left_to_open(container, SERVICE_PORTS, scorer=scorer), work):
+    guarded = scorer and _behind_breaker(scorer, _Listeners(container))
+    async with _opened(container, _left_to_open(container, SERVICE_PORTS, scorer=guarded), work):
         container.check_dependencies()
         work.wired.set()
         yield container
@@ -168,6 +170,16 @@ def _opening(
     events: EventSink | None = None,
 ) -> Opening:
     return Opening(url=settings.url(port), clock=SystemClock(), work=work, clients=clients, events=events)
+
+
+def _behind_breaker(scorer: Scorer, events: EventSink) -> Scorer:
+    if not scorer.identity.host:
+        return scorer
+    try:
+        from cvscreen.adapters.scorers.breaking import BreakingScorer
+    except ModuleNotFoundError:
+        return scorer
+    return BreakingScorer(scorer, clock=SystemClock(), events=events)
 
 
 def _left_to_open(container: Any, ports: Iterable[str], **given: object) -> tuple[str, ...]:

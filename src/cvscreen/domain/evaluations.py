@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from cvscreen.domain.assessment import Flag
+from cvscreen.domain.assessment import Flag, Usage
 from cvscreen.domain.errors import CvscreenError, Failure, InvalidIdempotencyKey, ScorerError, StorageError, WorkerLost
 from cvscreen.domain.report import Report, Summary
 from cvscreen.domain.rubric import Rubric, prompt_hash
+from cvscreen.domain.usage import together
 
 MAX_LOST_LEASES = 10
 """So many workers in a row may vanish with an evaluation in hand before it fails."""
@@ -75,7 +76,8 @@ class Evaluation:
     workers that vanished with it. `rubric` is a given one, None if it is drafted from the prompt. `due_at` is
     when it may be claimed next. `repeats` names the owner's latest one before it with the same file, prompt and
     rubric; `idempotency_key` is the one that it was submitted with. `answers_key` is the
-    name by which the scorer's answers may be remembered for the owner.
+    name by which the scorer's answers may be remembered for the owner. `spent` is what failed attempts took; the report
+    of a completed one tells of all.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Evaluation:
     repeats: str | None = None
     idempotency_key: str | None = None
     answers_key: str | None = None
+    spent: Usage | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -121,6 +124,7 @@ class EvaluationSummary:
     error: Failure | None = None
     completed_at: datetime | None = None
     repeats: str | None = None
+    spent: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +137,21 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The work ended for good; `attempts` is the new count."""
+    """The work ended for good; `attempts` is the new count, `spent` what all of them took, if that is known."""
 
     error: Failure
     attempts: int
+    spent: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """The work goes back to pending, to be claimed after `delay`; `attempts` is the new count."""
+    """The work goes back to pending, to be claimed after `delay`; `attempts` and `spent` are as in `Failed`."""
 
     delay: timedelta
     attempts: int
     error: Failure | None = None
+    spent: Usage | None = None
 
 
 Ending = Completed | Failed | Postponed
@@ -172,25 +178,29 @@ def fingerprint(sha256: str, prompt: str, rubric: Rubric | None) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def ending_after(error: CvscreenError, *, attempts: int, max_attempts: int, jitter: float) -> Ending:
-    """What becomes of an evaluation whose attempt raised `error`; `attempts` are those before it, `jitter` is 0 to 1.
+def ending_after(
+    error: CvscreenError, *, attempts: int, max_attempts: int, jitter: float, spent: Usage | None = None
+) -> Ending:
+    """What becomes of an evaluation whose attempt raised `error`.
 
-    A permanent error fails at once. A transient one waits, and fails too once the attempts are spent; a failure
-    of our own stores is never counted, and its reason, which may name machines, is not for the owner. Nor is one
-    counted where nothing was tried. The other side's retry_after is honoured, up to a day, and `jitter` adds up to half
-    of it, so that those who were told the same do not come all at once.
+    `attempts` are those before it, `spent` is what they took, `jitter` is 0 to 1. A permanent error fails at once. A
+    transient one waits, and fails too once the attempts are spent; a failure of our own stores is never counted, and
+    its reason, which may name machines, is not for the owner. Nor is one counted where nothing was tried. The other
+    side's retry_after is honoured, up to a day, and `jitter` adds up to half of it, so that those who were told the
+    same do not come all at once.
     """
+    spent = together(spent, error.usage)
     if isinstance(error, StorageError):
         if error.retryable:
-            return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY))
-        return Failed(error.failure(), attempts)
+            return Postponed(backoff(attempts, jitter), attempts, replace(error.failure(), detail=STORE_AWAY), spent)
+        return Failed(error.failure(), attempts, spent)
     asked_for = _asked_for(error.retry_after, jitter)
     if isinstance(error, ScorerError) and error.retryable and not error.tried:
         unhinted = UNHINTED_WAIT * (1 - jitter / 2) if error.retry_after is None else timedelta(0)
-        return Postponed(max(backoff(attempts, jitter), asked_for, unhinted), attempts, error.failure())
+        return Postponed(max(backoff(attempts, jitter), asked_for, unhinted), attempts, error.failure(), spent)
     if not error.retryable or attempts + 1 >= max_attempts:
-        return Failed(error.failure(), attempts + 1)
-    return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure())
+        return Failed(error.failure(), attempts + 1, spent)
+    return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure(), spent)
 
 
 def _asked_for(retry_after: float | None, jitter: float) -> timedelta:
@@ -251,4 +261,5 @@ def summary_of(evaluation: Evaluation) -> EvaluationSummary:
         error=evaluation.error,
         completed_at=evaluation.completed_at,
         repeats=evaluation.repeats,
+        spent=evaluation.spent,
     )

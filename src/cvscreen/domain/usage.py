@@ -37,6 +37,12 @@ def summed(usages: Iterable[Usage]) -> Usage:
     )
 
 
+def together(*usages: Usage | None) -> Usage | None:
+    """The sum of those that there are; None if there are none."""
+    known = [usage for usage in usages if usage is not None]
+    return summed(known) if known else None
+
+
 def _listed(names: Iterable[str | None]) -> str | None:
     each = (one for name in names if name for one in name.split(_BETWEEN))
     return _BETWEEN.join(dict.fromkeys(each)) or None

@@ -7,8 +7,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cvscreen.domain.evaluations import MAX_LOST_LEASES, WORKER_LOST, Completed, Evaluation, Failed, Postponed, Status
-from cvscreen.ports.evaluations import Claim, EvaluationStore
+from cvscreen.domain.assessment import Usage
+from cvscreen.domain.evaluations import (
+    MAX_LOST_LEASES,
+    WORKER_LOST,
+    Completed,
+    Ending,
+    Evaluation,
+    Failed,
+    Postponed,
+    Status,
+)
+from cvscreen.ports.evaluations import Claim, EvaluationStore, PageRequest
 from cvscreen.testing.samples import FAILURE, a_report, an_evaluation
 
 LONG = timedelta(minutes=1)
@@ -16,6 +26,7 @@ SHORT = timedelta(seconds=0.2)
 LONGER_THAN_SHORT = 0.4
 TINY = timedelta(milliseconds=20)
 
+USAGE = Usage(scorer="s", model="m", calls=2, prompt_tokens=100, cost=0.1)
 ENDINGS = (Completed(a_report()), Failed(FAILURE, 3), Postponed(LONG, 2, FAILURE), Postponed(timedelta(0), 0))
 
 
@@ -117,6 +128,14 @@ class LeaseContract:
         ended = await stored(store, claim)
         assert (ended.status, ended.error, ended.attempts) == (Status.FAILED, FAILURE, 3)
         assert (ended.report, ended.completed_at) == (None, None)
+
+    @pytest.mark.parametrize("ending", [Failed(FAILURE, 3, USAGE), Postponed(LONG, 2, FAILURE, USAGE)])
+    async def test_what_failed_attempts_took_is_kept(self, store: EvaluationStore, ending: Ending) -> None:
+        claim = await claimed(store)
+        assert await store.finish(claim, ending)
+        assert (await stored(store, claim)).spent == USAGE
+        page = await store.summaries(PageRequest(owner=claim.evaluation.owner, page=1, size=20))
+        assert USAGE in {row.spent for row in page}
 
     async def test_a_postponed_evaluation_waits(self, store: EvaluationStore) -> None:
         claim = await claimed(store)

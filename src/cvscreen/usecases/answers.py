@@ -60,7 +60,7 @@ def answers_key(text: CVText, rubric: Rubric, identity: ScorerIdentity) -> str |
     if not identity.remembered:
         return None
     seen = [[page.number, page.text] for page in text.pages]
-    asked = [identity.scorer, list(identity.models), identity.prompt_version, identity.samples]
+    asked = [identity.scorer, identity.host, list(identity.models), identity.prompt_version, identity.samples]
     # What is hidden is not asked about, but the assessment tells of it.
     hidden = [[span.trick, span.page, span.text] for span in text.hidden]
     content = json.dumps([seen, hidden, rubric.version, asked])

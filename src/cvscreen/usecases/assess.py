@@ -14,6 +14,7 @@ from cvscreen.domain.grounding import grounded
 from cvscreen.domain.rubric import DraftedRubric, Rubric
 from cvscreen.domain.sampling import combined
 from cvscreen.domain.text import CVText
+from cvscreen.domain.usage import together
 from cvscreen.ports.health import Health
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest, Scorer, ScorerIdentity
 from cvscreen.usecases.answers import RememberedAnswers, answers_key
@@ -40,10 +41,12 @@ class AssessCV:
     async def _all(self, requests: list[AssessmentRequest]) -> list[Answers]:
         """All answers. Where one fails the others are waited for: they are paid for, and that is to be written down."""
         answers = await asyncio.gather(*map(self._scorer.assess, requests), return_exceptions=True)
-        for answer in answers:
-            if isinstance(answer, BaseException):
-                raise answer
-        return [answer for answer in answers if not isinstance(answer, BaseException)]
+        errors = [answer for answer in answers if isinstance(answer, BaseException)]
+        if not errors:
+            return [answer for answer in answers if not isinstance(answer, BaseException)]
+        if isinstance(errors[0], CvscreenError):
+            errors[0].usage = together(*(getattr(answer, "usage", None) for answer in answers))
+        raise errors[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,20 @@ class AssessForOwner:
         return await AssessCV(OwnersScorer(self._scorer, owner, self._spend))(text, rubric)
 
 
+class _Bill:
+    """What a question took before it was put again."""
+
+    def __init__(self, owner: str, spend: Spend) -> None:
+        self._owner = owner
+        self._spend = spend
+        self.so_far: Usage | None = None
+
+    async def allow(self, spent: Usage | None) -> None:
+        """Raises BudgetExceeded if no more may be spent, or EvaluationStoreUnavailable."""
+        self.so_far = spent
+        await self._spend.check(self._owner, spent)
+
+
 class OwnersScorer:
     """A scorer as one owner asks it: not beyond the budget, and what it takes is written down."""
 
@@ -97,15 +114,15 @@ class OwnersScorer:
 
     async def draft(self, request: DraftRequest) -> DraftedRubric:
         """The scorer's own. Raises BudgetExceeded too, and EvaluationStoreUnavailable."""
-        async with self._paid():
-            drafted = await self._scorer.draft(replace(request, allow=self._check))
+        async with self._paid() as bill:
+            drafted = await self._scorer.draft(replace(request, allow=bill.allow))
         await self._add(drafted.usage)
         return drafted
 
     async def assess(self, request: AssessmentRequest) -> Answers:
         """The scorer's own. Raises BudgetExceeded too, and EvaluationStoreUnavailable."""
-        async with self._paid():
-            answers = await self._scorer.assess(replace(request, allow=self._check))
+        async with self._paid() as bill:
+            answers = await self._scorer.assess(replace(request, allow=bill.allow))
         await self._add(answers.usage)
         return answers
 
@@ -114,18 +131,16 @@ class OwnersScorer:
         return await self._scorer.ping()
 
     @asynccontextmanager
-    async def _paid(self) -> AsyncIterator[None]:
-        """Look at the budget first; what was spent on an error is written down too, if the store is there."""
-        await self._check()
+    async def _paid(self) -> AsyncIterator[_Bill]:
+        """Look at the budget first; what was spent in vain is written down too, if the store is there."""
+        bill = _Bill(self._owner, self._spend)
+        await bill.allow(None)
         try:
-            yield
-        except CvscreenError as error:
+            yield bill
+        except (CvscreenError, asyncio.CancelledError) as error:
             with suppress(StorageError):
-                await self._add(error.usage)
+                await self._add(error.usage if isinstance(error, CvscreenError) else bill.so_far)
             raise
-
-    async def _check(self, spent: Usage | None = None) -> None:
-        await self._spend.check(self._owner, spent)
 
     async def _add(self, usage: Usage | None) -> None:
         if usage is not None:

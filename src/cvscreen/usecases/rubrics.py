@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 import json
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvscreen.domain.documents import check_prompt
-from cvscreen.domain.errors import BudgetExceeded, EmptyPrompt
+from cvscreen.domain.errors import BudgetExceeded, CvscreenError, EmptyPrompt
 from cvscreen.domain.rubric import DraftedRubric, Rubric, RubricKey, given_rubric, prompt_hash
 from cvscreen.ports.scorers import DraftRequest, Scorer, ScorerIdentity
 from cvscreen.usecases.assess import OwnersScorer
@@ -66,7 +67,7 @@ class KeepRubric:
                 return await asyncio.shield(self._begin(owner, prompt, key))
             # Another owner's budget is not this one's; whatever else went wrong would go wrong again.
             with suppress(BudgetExceeded):
-                return replace(await asyncio.shield(self._under_way[key.hash]), usage=None)
+                return await self._of_others(self._under_way[key.hash])
 
     def _begin(self, owner: str, prompt: str, key: RubricKey) -> asyncio.Task[DraftedRubric]:
         """Draft for all who wait, so whoever began may go."""
@@ -79,6 +80,15 @@ class KeepRubric:
         drafted = await self._prepare(owner)(prompt, None)
         kept = await self._evaluations.keep_rubric(key, replace(drafted, usage=None))
         return replace(kept, usage=drafted.usage)
+
+    async def _of_others(self, task: asyncio.Task[DraftedRubric]) -> DraftedRubric:
+        """What somebody else had drafted, and pays for."""
+        try:
+            return replace(await asyncio.shield(task), usage=None)
+        except CvscreenError as error:
+            unpaid = copy(error)
+            unpaid.usage = None
+            raise unpaid from None
 
     def _prepare(self, owner: str) -> PrepareRubric:
         return PrepareRubric(OwnersScorer(self._scorer, owner, self._spend), self._max_prompt_bytes)

@@ -29,6 +29,7 @@ from cvscreen.domain.evaluations import (
     handling_flags,
 )
 from cvscreen.domain.events import LeaseLost, ResultInDoubt, StatusChanged
+from cvscreen.domain.usage import together
 from cvscreen.ports.evaluations import Claim, EvaluationStore
 from cvscreen.ports.events import EventSink
 from cvscreen.ports.files import FileStore
@@ -139,12 +140,19 @@ class RunEvaluation:
             return self._ending_after(internal_error(error, f"evaluation {evaluation.id}"), evaluation)
 
     async def _screened(self, evaluation: Evaluation) -> Completed:
-        drafted = await self._rubrics(evaluation.owner, evaluation.prompt, evaluation.rubric)
+        # The CV first: one that cannot be read costs no call.
         document = await self._document(evaluation)
         text = await self._read_text(document)
-        assessed = await self._assess(evaluation.owner, text, drafted.rubric)
+        drafted = await self._rubrics(evaluation.owner, evaluation.prompt, evaluation.rubric)
+        try:
+            assessed = await self._assess(evaluation.owner, text, drafted.rubric)
+        except CvscreenError as error:
+            error.usage = together(drafted.usage, error.usage)
+            raise
         report = reported(document, text, drafted, assessed.assessment)
-        return Completed(replace(report, flags=(*handling_flags(evaluation.cv), *report.flags)), assessed.answers_key)
+        flags = (*handling_flags(evaluation.cv), *report.flags)
+        usage = together(evaluation.spent, report.usage) or report.usage
+        return Completed(replace(report, flags=flags, usage=usage), assessed.answers_key)
 
     async def _document(self, evaluation: Evaluation) -> Document:
         async with self._files.get(evaluation.cv.key) as chunks:
@@ -159,6 +167,7 @@ class RunEvaluation:
             attempts=evaluation.attempts,
             max_attempts=self._limits.max_attempts,
             jitter=random.random(),  # noqa: S311 - spreads retries, guards nothing
+            spent=evaluation.spent,
         )
 
     async def _end(self, claim: Claim, ending: Ending) -> None:

@@ -10,6 +10,8 @@ from openrouter_server import Step, failing
 
 from cvscreen.adapters.scorers.openrouter import patience
 from cvscreen.adapters.scorers.openrouter.retry_after import seconds_of
+from cvscreen.domain.assessment import Usage
+from cvscreen.domain.errors import BudgetExceeded
 
 
 async def test_a_bad_moment_is_outlived(serve: Serve, opened: Opened) -> None:
@@ -58,6 +60,23 @@ async def test_a_server_that_turns_callers_away_has_tried_nothing_until_somethin
     assert (await error_from(await opened(url))).tried
     _, url = serve(failing(503))
     assert (await error_from(await opened(url))).tried
+
+
+async def test_a_try_that_was_charged_is_followed_by_another_only_if_that_is_allowed(
+    serve: Serve, opened: Opened
+) -> None:
+    told: list[int] = []
+
+    async def never(spent: Usage | None) -> None:
+        told.append(spent.calls if spent else 0)
+        raise BudgetExceeded("spent")
+
+    server, url = serve(failing(502), Step(text=" ", usage={"prompt_tokens": 10}), Step(text="{}"))
+    with pytest.raises(BudgetExceeded) as refused:
+        await asked(await opened(url), allow=never)
+    assert (told, len(server.requests)) == ([1], 2)
+    assert refused.value.usage
+    assert refused.value.usage.prompt_tokens == 10
 
 
 async def test_a_short_wait_is_kept_to(serve: Serve, opened: Opened) -> None:

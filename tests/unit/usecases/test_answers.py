@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from memory_house import CV, OWNER, House, a_submission, house_with
 
+from cvscreen.adapters.clocks.fixed import FixedClock
 from cvscreen.adapters.scorers.scripted import ScriptedScorer, Step
 from cvscreen.domain.assessment import Answers, Usage, Verdict
 from cvscreen.domain.budgets import Spending, budget, month_of
-from cvscreen.domain.errors import ScorerError, ScorerOutputInvalid, ScorerUnavailable
+from cvscreen.domain.errors import ScorerError, ScorerOutputInvalid, ScorerRefused, ScorerUnavailable
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.caches import CacheKey
@@ -225,6 +226,71 @@ async def test_beyond_the_budget_nothing_is_sent_and_the_evaluation_fails_until_
     assert "200 tokens" in failed.error.detail
     await house.erase(OWNER, failed.id)
     assert (await evaluated(house, CV + b"3")).status is Status.FAILED
+
+
+async def test_an_evaluation_tells_what_all_its_attempts_took_those_that_failed_too() -> None:
+    scorer = PricedScorer(ScorerOutputInvalid("no answer"), Verdict.MET, remembered=timedelta(0))
+    house = house_with(scorer=scorer)
+    waiting = await evaluated(house)
+    assert waiting.status is Status.PENDING
+    assert waiting.spent
+    assert (waiting.spent.calls, waiting.spent.cost) == (2, 0.02)  # the draft and a vain question
+    assert isinstance(house.clock, FixedClock)
+    house.clock.advance(timedelta(hours=1))
+    await house.run(waiting.id)
+    assert usage_of(await house.stored(waiting.id)).calls == 3
+    assert await calls_of(house) == 3
+
+
+async def test_samples_that_were_answered_beside_one_that_failed_are_told_too() -> None:
+    scorer = PricedScorer(Verdict.MET, ScorerRefused("no"), Verdict.MET, samples=3, remembered=timedelta(0))
+    failed = await evaluated(house_with(scorer=scorer))
+    assert failed.status is Status.FAILED
+    assert failed.spent
+    assert failed.spent.calls == 4
+
+
+async def test_those_who_wait_for_a_draft_in_vain_do_not_pay_for_it() -> None:
+    class Undrafting(PricedScorer):
+        async def draft(self, request: DraftRequest) -> DraftedRubric:
+            await super().draft(request)
+            raise ScorerRefused("no", usage=CALL)
+
+    house = house_with(scorer=Undrafting())
+    ids = [await house.submitted(CV + str(n).encode()) for n in range(5)]
+    await asyncio.gather(*map(house.run, ids))
+    spent = [(await house.stored(id_)).spent for id_ in ids]
+    assert [usage.calls for usage in spent if usage] == [1]
+    assert await calls_of(house) == 1
+
+
+async def test_a_cv_that_cannot_be_read_costs_nothing() -> None:
+    scorer = PricedScorer()
+    house = house_with(scorer=scorer)
+    failed = await evaluated(house, b"%PDF-1.4 nothing")
+    assert failed.status is Status.FAILED
+    assert failed.spent is None
+    assert scorer.drafts == []
+
+
+async def test_what_was_spent_before_the_work_was_handed_back_is_written_down() -> None:
+    asked = asyncio.Event()
+
+    class Repairing(PricedScorer):
+        async def assess(self, request: AssessmentRequest) -> Answers:
+            await request.allow(CALL)
+            asked.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    house = house_with(scorer=Repairing())
+    id_ = await house.submitted()
+    work = asyncio.create_task(house.run(id_))
+    await asked.wait()
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    assert (await house.stored(id_)).status is Status.PENDING
+    assert await calls_of(house) == 2
 
 
 async def test_one_owners_budget_is_not_anothers() -> None:

@@ -23,7 +23,7 @@ SCHEMA = 1
 
 LIGHT = dict.fromkeys(
     (
-        *("v", "cv", "status", "created_at", "updated_at", "attempts", "error", "completed_at", "repeats"),
+        *("v", "cv", "status", "created_at", "updated_at", "attempts", "error", "completed_at", "repeats", "spent"),
         *("report.score", "report.score_high", "report.flags", "report.cv.pages", "report.usage"),
     ),
     True,

@@ -9,7 +9,7 @@ from cvscreen.adapters.evaluations.transitions import Transition
 from cvscreen.adapters.sql.tables import evaluations
 from cvscreen.domain.evaluations import CV, Evaluation, EvaluationSummary
 
-_IN_SHORT = ("id", "status", "created_at", "updated_at", "attempts", "error", "completed_at", "repeats")
+_IN_SHORT = ("id", "status", "created_at", "updated_at", "attempts", "error", "completed_at", "repeats", "spent")
 """Attributes of a summary whose column has their name."""
 
 _ALIKE = (*_IN_SHORT, "owner", "prompt", "rubric", "due_at", "lost_leases", "report", "idempotency_key", "answers_key")

@@ -41,6 +41,8 @@ def ended(ending: Ending, after: After) -> Transition:
     changes: Transition = {"attempts": ending.attempts, "lost_leases": 0, "updated_at": now}
     if ending.error is not None:
         changes["error"] = ending.error
+    if ending.spent is not None:
+        changes["spent"] = ending.spent
     if isinstance(ending, Failed):
         return changes | {"status": Status.FAILED}
     return changes | {"status": Status.PENDING, "due_at": after(ending.delay)}

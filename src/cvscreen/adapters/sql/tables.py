@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Dialect, Index, Integer, Met
 from sqlalchemy.types import TypeDecorator
 
 from cvscreen.adapters.sql.times import UTCDateTime
+from cvscreen.domain.assessment import Usage
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.evaluations import Status
 from cvscreen.domain.report import Report, Summary
@@ -95,6 +96,7 @@ evaluations = Table(
     Column("idempotency_key", String(255)),
     Column("prompt_hash", String(64)),
     Column("answers_key", String(64)),
+    Column("spent", Encoded(Usage)),
     Index("ix_evaluations_owner", "owner", "created_at", "id"),
     Index("ix_evaluations_owner_status", "owner", "status", "created_at", "id"),
     Index("ix_evaluations_fingerprint", "owner", "fingerprint", "created_at", "id"),

@@ -11,6 +11,7 @@ from cvscreen.container import open_port, open_screening
 from cvscreen.entrypoints.cli.job import Job
 from cvscreen.entrypoints.cli.progress import progress
 from cvscreen.entrypoints.cli.terminal import note
+from cvscreen.entrypoints.readers import who_reads
 from cvscreen.ports.health import Pings
 from cvscreen.settings import Settings
 from cvscreen.usecases.batch import Screened, Source
@@ -51,8 +52,7 @@ async def _woken(extractor: Pings) -> AsyncIterator[None]:
 def _say_who_reads(identity: ScorerIdentity, settings: Settings) -> None:
     """Before anything is sent, so that there is time to interrupt it."""
     scorer = settings.url("scorer")
-    if identity.host:
-        models = " or else ".join(identity.models)
-        note(f"CVs are read by {models} through {identity.host}, names and contact details masked")
+    if told := who_reads(identity):
+        note(told)
     elif scorer.scheme != "lexical":
         note(f"{scorer.masked} reads the CVs, with names and contact details masked")

@@ -18,6 +18,7 @@ from cvscreen.entrypoints.http.connections import PatientProtocol
 from cvscreen.entrypoints.http.services import open_services
 from cvscreen.entrypoints.logs import logging_config
 from cvscreen.entrypoints.loops import new_loop
+from cvscreen.entrypoints.readers import who_reads
 from cvscreen.settings import Settings
 
 IDLE_SECONDS = 30
@@ -42,6 +43,8 @@ def serve(settings: Settings, host: str, port: int, grace_seconds: int) -> None:
 async def _serve(settings: Settings, listener: socket.socket, grace_seconds: int) -> None:
     """Open the service first: what is wrong with it then is an error of ours, not a trace of the server's."""
     async with open_services(settings) as services:
+        if settings.url("queue").scheme == "inline" and (told := who_reads(services.identity)):
+            click.echo(f"Note: {told}", err=True)
         app = app_of(settings, lambda: contextlib.nullcontext(services))
         config = uvicorn.Config(
             app,

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 import cvscreen.container
 from cvscreen.container.api import ApiContainer
 from cvscreen.container.serving import only_server
+from cvscreen.ports.scorers import ScorerIdentity
 from cvscreen.settings import Settings
 from cvscreen.usecases.accounts.admin import ListUsers, ReadStatistics, RequireAdmin, SetActive
 from cvscreen.usecases.accounts.authenticate import Authenticate
@@ -29,6 +30,8 @@ from cvscreen.usecases.health import CheckHealth
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ListSummaries, ReadEvaluation, RetryEvaluation
 from cvscreen.usecases.remembered import RememberedEvaluations, RememberedLists
 from cvscreen.usecases.spending import Spend
+
+_OF_PORTS = frozenset({"identity", "queue_depth"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,7 @@ class Services:
     throttle: Throttle
     health: CheckHealth
     spend: Spend
+    identity: ScorerIdentity
     queue_depth: Callable[[], Awaitable[int]]
     registry: CollectorRegistry
 
@@ -79,5 +83,5 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
 
 def services_of(container: ApiContainer) -> Services:
     """The use cases of a container that is open already."""
-    made = {name: getattr(container, name)() for name in Services.__slots__ if name != "queue_depth"}
-    return Services(queue_depth=container.queue().depth, **made)
+    made = {name: getattr(container, name)() for name in Services.__slots__ if name not in _OF_PORTS}
+    return Services(queue_depth=container.queue().depth, identity=container.scorer().identity, **made)

@@ -23,6 +23,7 @@ from cvscreen.container import open_worker
 from cvscreen.container.api import ApiContainer
 from cvscreen.domain.errors import InvalidSetting, SettingsError
 from cvscreen.entrypoints.logs import logging_config
+from cvscreen.entrypoints.readers import who_reads
 from cvscreen.entrypoints.worker.broker_lines import broker_lines
 from cvscreen.entrypoints.worker.housekeeping import Housekeeping
 from cvscreen.entrypoints.worker.in_flight import InFlight
@@ -125,6 +126,8 @@ def _handing_back(loop: LoopThread[ApiContainer], in_flight: InFlight, options: 
         loop.begin(in_flight.close(options.grace_seconds))
 
     def tell_ready(**_: object) -> None:
+        if told := who_reads(loop.opened.scorer().identity):
+            _log.info("%s", told)
         beat = " and is the clock" if options.beat else ""
         _log.info("cvscreen worker is ready: %d at once, from %s%s", options.at_once, ", ".join(options.queues), beat)
 

@@ -53,7 +53,11 @@ class Asking:
             return read(first.text), self._usage()
         except MisfitError as misfit:
             wrong = SHORTER if first.cut else str(misfit)
-        await self._allowed()
+        try:
+            await self._allow(self._usage())
+        except CvscreenError as error:
+            error.usage = self._usage()
+            raise
         limit = min(2 * self._limit, self._room) if first.cut else self._limit
         again = f"Your last answer could not be used: {wrong}. Answer again, with JSON alone."
         second = await self._completed(again, limit)
@@ -62,23 +66,20 @@ class Asking:
         except MisfitError as misfit:
             raise self._invalid(second, misfit) from None
 
-    async def _allowed(self) -> None:
-        try:
-            await self._allow(self._usage())
-        except CvscreenError as error:
-            error.usage = self._usage()
-            raise
+    async def _allowed(self, more: Usage | None) -> None:
+        await self._allow(summed([*self._usages, *([more] if more else [])]))
 
     async def _completed(self, objection: str, limit: int) -> Completion:
         asked = self._question
         try:
             completion = await self._client.complete(
-                asked.messages(objection), asked.schema, asked.name, self._seed, limit
+                asked.messages(objection), asked.schema, asked.name, self._seed, limit, self._allowed
             )
-        except ScorerError as error:
+        except CvscreenError as error:
             self._usages += [error.usage] if error.usage else []
             error.usage = self._usage() if self._usages else None
-            error.tried = error.tried or bool(error.usage and error.usage.calls)
+            if isinstance(error, ScorerError):
+                error.tried = error.tried or bool(error.usage and error.usage.calls)
             raise
         self._usages.append(completion.usage)
         return completion

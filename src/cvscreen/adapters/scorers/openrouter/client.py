@@ -21,8 +21,9 @@ from cvscreen.adapters.scorers.openrouter.place import OpenRouterPlace
 from cvscreen.adapters.scorers.openrouter.spending import Spent
 from cvscreen.adapters.scorers.openrouter.wire import Wire, WireAnswer, in_time, opened_wire
 from cvscreen.domain.assessment import Usage
-from cvscreen.domain.errors import ScorerBusy, ScorerError, ScorerRefused, ScorerUnavailable
+from cvscreen.domain.errors import CvscreenError, ScorerBusy, ScorerError, ScorerRefused, ScorerUnavailable
 from cvscreen.ports.health import Health
+from cvscreen.ports.scorers import Allow, anyway
 
 _UNCUT = {"id": "context-compression", "enabled": False}
 """For models with up to 8,192 tokens it is on by default, and would leave out what is in the middle of a CV:
@@ -62,18 +63,24 @@ class OpenRouterClient:
         schema_name: str,
         seed: int,
         max_tokens: int | None = None,
+        allow: Allow = anyway,
     ) -> Completion:
-        """The model's answer, which it was asked to give by the JSON schema. Raises ScorerError, with its usage."""
+        """The model's answer, which it was asked to give by the JSON schema.
+
+        `allow` is asked before another try once one was charged. Raises ScorerError, or what `allow` does, with its
+        usage.
+        """
         asked = self._body(messages, schema, schema_name, seed) | ({"max_tokens": max_tokens} if max_tokens else {})
         body = _encoded(asked)
         del asked  # the texts are in the body, which is all that waits for the answer
         spent = Spent()
         try:
             async with in_time(self._place.seconds, self._place.host) as limit:
-                return await self._tried(body, spent, limit)
-        except ScorerError as error:
+                return await self._tried(body, spent, limit, allow)
+        except CvscreenError as error:
             error.usage = spent.usage()
-            error.tried = error.tried or error.usage.calls > 0
+            if isinstance(error, ScorerError):
+                error.tried = error.tried or error.usage.calls > 0
             raise
 
     async def context_length(self) -> int | None:
@@ -84,7 +91,7 @@ class OpenRouterClient:
         """Whether the server answers and knows the key. Raises ScorerError."""
         return await health_of(self._wire, self._place)
 
-    async def _tried(self, body: bytes, spent: Spent, limit: asyncio.Timeout) -> Completion:
+    async def _tried(self, body: bytes, spent: Spent, limit: asyncio.Timeout, allow: Allow) -> Completion:
         patience = Patience(limit)
         while True:
             try:
@@ -93,6 +100,8 @@ class OpenRouterClient:
                 pause = patience.pause_after(error)
                 if pause is None:
                     raise
+            if (usage := spent.usage()).calls:
+                await allow(usage)
             await asyncio.sleep(pause)
 
     async def _once(self, body: bytes, spent: Spent) -> Completion:

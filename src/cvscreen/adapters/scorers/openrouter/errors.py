@@ -145,6 +145,11 @@ def _what_to_change(status: int, error: Mapping[str, Any], host: str) -> str:
             f"at {host} no provider of this model keeps CVs as private as is asked for: name another model, or allow "
             "providers that may store what they read with ?privacy=relaxed"
         )
+    if status == _NOT_FOUND and "requested parameters" in _words(error):
+        return (
+            f"at {host} no provider of this model does all that is asked for, above all answers by a JSON schema: "
+            "name another model"
+        )
     if status in _REDIRECTS:
         return f"{host} sends callers elsewhere: write the address where the API is into the base URL"
     return _CHANGES.get(status, _ELSE).format(host=host, status=status)

@@ -20,6 +20,8 @@ FREE_MODEL = "qwen/qwen3-coder:free"
 KEY_VARIABLE = "OPENROUTER_API_KEY"
 BASE_URL_VARIABLE = "OPENROUTER_BASE_URL"
 MAX_SAMPLES = 15
+MOST_MODELS = 3
+"""With more OpenRouter refuses the call."""
 
 Privacy = Literal["strict", "relaxed"]
 _Seconds = Annotated[float, msgspec.Meta(gt=0, le=840)]
@@ -65,6 +67,8 @@ class OpenRouterPlace:
 
     def __post_init__(self) -> None:
         parts = _parts(self.base_url)
+        if self.is_openrouter and len(self.models) > MOST_MODELS:
+            raise InvalidSetting(f"OpenRouter takes {MOST_MODELS} models at most, one after the other: leave out some")
         if parts.scheme == "http" and not _is_near(parts.hostname or ""):
             raise InvalidSetting(f"CVs would go to {parts.hostname} unencrypted: use https:// in the base URL")
         if self.is_openrouter and not self.api_key:

@@ -98,7 +98,7 @@ def row(summary: EvaluationSummary) -> EvaluationBody:
         score=None if found is None else found.score,
         score_high=None if found is None else found.score_high,
         flags=tuple(_flag(flag) for flag in (handling_flags(summary.cv) if found is None else found.flags)),
-        usage=None if found is None else found.usage,
+        usage=summary.spent if found is None else found.usage,
         error=summary.error,
         attempts=summary.attempts,
         repeats=summary.repeats,

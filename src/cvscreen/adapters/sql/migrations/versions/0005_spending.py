@@ -1,4 +1,4 @@
-"""What each owner spent in a month, and by which name the answers about a CV may be remembered."""
+"""What each owner spent in a month, and each evaluation; by which name the answers about a CV may be remembered."""
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ SUMS = ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "nanos")
 
 def upgrade() -> None:
     add_column("evaluations", sa.Column("answers_key", sa.String(64)))
+    add_column("evaluations", sa.Column("spent", sa.Text(2**24 - 1)))
     create_table(
         "spending",
         sa.Column("owner", sa.String(255), primary_key=True),
@@ -24,4 +25,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     drop_table("spending")
+    drop_column("evaluations", "spent")
     drop_column("evaluations", "answers_key")
