@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import ADA
 from openrouter_models import plain, saying
-from openrouter_server import OpenRouterServer, served
+from openrouter_server import OpenRouterServer, failing, served
 
 import cvscreen as library
 from cvscreen.entrypoints.cv_files import CVStream
@@ -210,3 +210,17 @@ async def test_screening_takes_a_scorer_of_ones_own_and_closes_it(path: Path) ->
         assert done.report.usage.model == "test/model"
         with pytest.raises(RuntimeError, match="inside its context"):
             await scorer.ping()
+
+
+async def test_a_scorer_of_ones_own_that_asks_a_server_is_left_alone_while_that_fails(path: Path) -> None:
+    server = OpenRouterServer([failing(503)])
+    with served(server) as url:
+        options = library.OpenRouterOptions(base_url=url, seconds=0.3)
+        scorer = library.OpenRouterScorer(models=["test/model"], options=options)
+        async with library.Screening(memory(), scorer=scorer) as screening:
+            rubric = library.Rubric((library.Criterion(id="k", text="Knows Kubernetes"),))
+            for _ in range(6):
+                with pytest.raises(library.ScorerError) as told:
+                    await screening.screen(path, rubric=rubric)
+    assert "left alone" in told.value.detail
+    assert not told.value.tried

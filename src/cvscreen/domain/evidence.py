@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvscreen.domain.assessment import Evidence, Quote
+from cvscreen.domain.denials import is_denied
 from cvscreen.domain.folding import FoldedText, divides_number, folded, is_cut
 from cvscreen.domain.function_words import COMMON
 from cvscreen.domain.text import CVText, Page
@@ -29,6 +30,10 @@ class QuoteFinder:
         if not _says_something(quote.text):
             return None
         return self._at_named_place(quote) or self._exactly(quote) or self._word_for_word(quote)
+
+    def is_denied(self, evidence: Evidence) -> bool:
+        """Whether the CV says the opposite, by a word before those that are quoted."""
+        return any(is_denied(page.text, evidence.start) for page in self._pages if page.number == evidence.page)
 
     def _at_named_place(self, quote: Quote) -> Evidence | None:
         if quote.start is None or quote.start < 0:

@@ -36,11 +36,16 @@ def grounded(answers: Answers, rubric: Rubric, text: CVText) -> Assessment:
 def _finding(
     criterion: Criterion, answer: Answer, finder: QuoteFinder, told: Sequence[Suspicion], flags: list[Flag]
 ) -> Finding:
+    favourable = answer.verdict in {Verdict.MET, Verdict.PARTIAL}
     checked = [(quote, finder.find(quote)) for quote in answer.quotes]
+    if favourable:
+        denied = [quote.text for quote, found in checked if found is not None and finder.is_denied(found)]
+        flags.extend(Flag("unsupported_claim", _told_denied(criterion, quote)) for quote in denied)
+        checked = [(quote, found) for quote, found in checked if quote.text not in denied]
     evidence = _distinct(found for quote, found in checked if found is not None and not _is_told(quote, found, told))
     verdict = answer.verdict if evidence else Verdict.UNCLEAR
     missing = [quote.text for quote, found in checked if found is None]
-    if answer.verdict in {Verdict.MET, Verdict.PARTIAL} and not answer.quotes:
+    if favourable and not answer.quotes:
         missing = [""]
     flags.extend(_unsupported(criterion, quote) for quote in missing)
     return Finding(
@@ -77,6 +82,10 @@ def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def _unsupported(criterion: Criterion, quote: str) -> Flag:
     said = f"“{quote[:_QUOTE_SHOWN]}” is not in the CV" if quote else "no quote was given"
     return Flag("unsupported_claim", f"criterion {criterion.id!r}: {said}")
+
+
+def _told_denied(criterion: Criterion, quote: str) -> str:
+    return f"criterion {criterion.id!r}: the CV denies “{quote[:_QUOTE_SHOWN]}”"
 
 
 def _question(criterion: Criterion) -> str:

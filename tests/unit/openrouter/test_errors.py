@@ -119,6 +119,15 @@ async def test_a_privacy_filter_that_leaves_nobody_names_both_ways_out(
     assert "?privacy=relaxed" in detail
 
 
+async def test_a_model_that_cannot_do_what_is_asked_is_told_as_such(serve: Serve, opened: Opened) -> None:
+    said = "No endpoints found that can handle the requested parameters."
+    _, url = serve(failing(404, {"message": said}))
+    error = await error_from(await opened(url))
+    assert error.code == "scorer_misconfigured"
+    assert "JSON schema" in error.detail
+    assert "another model" in error.detail
+
+
 async def test_neither_the_key_nor_the_cv_nor_the_providers_words_are_told_or_logged(
     serve: Serve, opened: Opened, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -23,6 +23,12 @@ def test_models_are_kept_in_their_order() -> None:
     assert place.models == ("anthropic/claude-3-haiku", "openai/gpt-4:free")
 
 
+def test_openrouter_takes_three_models_and_other_servers_as_many_as_they_like() -> None:
+    with pytest.raises(InvalidSetting, match="3 models"):
+        OpenRouterPlace(api_key="k", models=("a", "b", "c", "d"))
+    assert len(OpenRouterPlace(base_url="http://localhost/v1", models=("a", "b", "c", "d")).models) == 4
+
+
 def test_the_url_says_where_before_the_environment_does() -> None:
     elsewhere = {"OPENROUTER_BASE_URL": "http://vllm:8000/v1/"}
     assert place_of("openrouter:m", **elsewhere).base_url == "http://vllm:8000/v1"

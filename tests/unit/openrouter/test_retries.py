@@ -11,7 +11,7 @@ from openrouter_server import Step, failing
 from cvscreen.adapters.scorers.openrouter import patience
 from cvscreen.adapters.scorers.openrouter.retry_after import seconds_of
 from cvscreen.domain.assessment import Usage
-from cvscreen.domain.errors import BudgetExceeded
+from cvscreen.domain.errors import BudgetExceeded, ScorerBusy
 
 
 async def test_a_bad_moment_is_outlived(serve: Serve, opened: Opened) -> None:
@@ -49,6 +49,18 @@ async def test_nobody_else_asks_while_the_server_wants_all_to_wait(serve: Serve,
     assert error.code == "scorer_busy"
     assert 50 < (error.retry_after or 0) <= 60
     assert len(server.requests) == 1
+
+
+def test_the_longest_wait_counts_and_somebody_looks_after_five_minutes() -> None:
+    now = 1000.0
+    queue = patience.Queue("host", lambda: now)
+    queue.note(ScorerBusy("busy", retry_after=86_400))
+    queue.note(ScorerBusy("busy", retry_after=1))
+    now += patience.LONGEST_QUEUE - 1
+    with pytest.raises(ScorerBusy):
+        queue.check()
+    now += 1
+    queue.check()
 
 
 async def test_a_server_that_turns_callers_away_has_tried_nothing_until_something_was_charged(

@@ -15,6 +15,10 @@ LONGEST_PAUSES = 10.0
 """Seconds in all: whoever is to wait longer waits in the store, where no worker holds it."""
 
 
+LONGEST_QUEUE = 300.0
+"""Seconds: however long a server says, somebody looks then whether that was all."""
+
+
 class Queue:
     """Until when a server has asked all callers to wait: none of them asks before, as each would be told the same."""
 
@@ -32,7 +36,7 @@ class Queue:
     def note(self, error: ScorerError) -> None:
         """The server's answer to one call may be meant for all."""
         if isinstance(error, ScorerBusy) and error.retry_after is not None:
-            self._until = self._monotonic() + error.retry_after
+            self._until = max(self._until, self._monotonic() + min(error.retry_after, LONGEST_QUEUE))
 
 
 class Patience:
