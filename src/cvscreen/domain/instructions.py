@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cvscreen.domain.masks.folding import plain
-from cvscreen.domain.orders import LIKE, ORDERS
+from cvscreen.domain.orders import ORDERS, latin
 from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.text import CVText, Page
 
@@ -37,14 +38,18 @@ _OBEYED = when_needed(
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|(?=[\n\r](?!\s*[a-zß-ÿ]))")
 """A line that goes on in small letters is the same sentence."""
 
-_LEAD = re.compile(r"[\s.!?:;,()•*\-]*")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_HYPHENATED = re.compile(r"[-\u2010]\s*\n\s*(?=\w)")
+_SPREAD = re.compile(r" (?<=\w )(?<!\w\w )(?=\w(?!\w))")
+"""A space between two letters that stand alone."""
 
-_DIVIDES = re.compile(
-    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+"  # what nobody sees
-    r"|(?<=\w)[-\u2010]\s*\n\s*(?=\w)"
-    r"|(?<=(?<!\w)\w) (?=\w(?!\w))"
-)
-"""What stands within words that read as one: the last, a space between letters that are spread."""
+_SPREAD_WORDS = ("i g n", "d i s", "f o r g", "o v e r", "g i v", "a s s i", "s k i p", "a l l", "t h i s", "y o u")
+_EASTERN = "\u3040"
+"""Scripts without spaces between words begin there."""
+
+_OPENING = frozenset(".!?:;,()[]\"'•*\n\r-–—|")
+_LEADING_IN = frozenset("please must should to and then that bitte veuillez".split())
+"""A clause begins behind such marks and words."""
 
 
 def suspicions(text: CVText) -> tuple[Suspicion, ...]:
@@ -66,15 +71,15 @@ class _Readable:
     """A text as it reads, in lower case without accents, and where its places stand in the original."""
 
     def __init__(self, original: str) -> None:
-        folded = plain(original).translate(LIKE)
+        folded = latin(plain(original))
         self._begins, self._skipped = [0], [0]
         pieces, shown = [], 0
-        for cut in _DIVIDES.finditer(folded):
-            pieces.append(folded[shown : cut.start()])
-            shown = cut.end()
+        for start, end in _divisions(folded):
+            pieces.append(folded[shown:start])
+            shown = end
             self._begins.append(self._begins[-1] + len(pieces[-1]))
             self._skipped.append(shown - self._begins[-1])
-        self.text = "".join([*pieces, folded[shown:]])
+        self.text = "".join([*pieces, folded[shown:]]) if pieces else folded
 
     def places(self) -> Iterator[tuple[int, int]]:
         """What gives sentences away that speak to the reader, by its place in the original."""
@@ -93,12 +98,33 @@ def _on_page(page: Page) -> Iterator[Suspicion]:
             last = end
 
 
-def _found(folded: str) -> Iterator[tuple[int, int]]:
-    for signs, pattern in ORDERS:
-        if any(sign in folded for sign in signs):
-            for found in pattern().finditer(folded):
-                # What stands before an order belongs to the sentence before.
-                yield _LEAD.match(folded, found.start()).end(), found.end()  # type: ignore[union-attr]
+def _divisions(folded: str) -> list[tuple[int, int]]:
+    """What stands within words that read as one, apart and in order."""
+    patterns = [_HYPHENATED] if "\n" in folded else []
+    patterns += [] if folded.isascii() else [_UNSEEN]
+    patterns += [_SPREAD] if any(word in folded for word in _SPREAD_WORDS) else []
+    found = sorted(match.span() for pattern in patterns for match in pattern.finditer(folded))
+    return [place for before, place in pairwise([(0, 0), *found]) if place[0] >= before[1]]
+
+
+def _found(readable: str) -> Iterator[tuple[int, int]]:
+    readable = readable.replace("_", " ") if "_" in readable and "<|" not in readable else readable
+    spaced = f" {' '.join(readable.split())} "
+    for order in ORDERS:
+        if all(any(sign in spaced for sign in group) for group in order.signs):
+            for found in order.pattern().finditer(readable):
+                if _may_begin(readable, found.start(), of_clause=order.begins):
+                    yield found.span()
+
+
+def _may_begin(text: str, start: int, *, of_clause: bool) -> bool:
+    """Whether a word begins there, or even a clause."""
+    if start == 0 or not text[start].isalnum() or text[start] >= _EASTERN:
+        return True
+    if text[start - 1].isalnum():
+        return False
+    before = text[max(0, start - 24) : start].rstrip(" \t")
+    return not of_clause or not before or before[-1] in _OPENING or before.split()[-1] in _LEADING_IN
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
