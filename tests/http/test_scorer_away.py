@@ -81,7 +81,7 @@ async def test_they_are_not_due_before_the_scorer_is_tried_again_and_then_comple
     clock.advance(timedelta(seconds=59))
     await away.container.sweep()()
     assert set(away.container.queue().drain()) == {evaluation.id for evaluation in evaluations[:5]}
-    clock.advance(timedelta(seconds=1))
+    clock.advance(timedelta(seconds=31))
     await away.container.sweep()()
     due = list(away.container.queue().drain())
     assert len(due) == EVALUATIONS

@@ -22,7 +22,16 @@ from cvscreen.ports.evaluations import PageRequest
 from cvscreen.testing.listing import START
 from cvscreen.testing.samples import AWKWARD, FAILURE, a_drafted_rubric, a_key, a_report, an_evaluation
 
-SINCE_0001 = {"summary", "fingerprint", "repeats", "idempotency_key", "prompt_hash", "cv_not_scanned", "answers_key"}
+SINCE_0001 = {
+    "summary",
+    "fingerprint",
+    "repeats",
+    "idempotency_key",
+    "prompt_hash",
+    "cv_not_scanned",
+    "answers_key",
+    "spent",
+}
 MORE_THAN_ONE_ROUND = 250
 
 
