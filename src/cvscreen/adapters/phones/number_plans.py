@@ -11,6 +11,9 @@ HEAD = 800
 REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "PT", "BR", "MX", "IN", "AU", "IE", "CH", "AT", "BE", "PL", "SE")
 """Whose numbers are known without their country's code."""
 
+_FEWEST_DIGITS = 3
+"""Different ones."""
+
 _GAP = r"[ \u00a0\u00ad().\-\u2010-\u2015/]"
 _CANDIDATE = re.compile(rf"(?<![\w.,])[+(]?\d(?:{_GAP}{{0,3}}\d){{6,14}}(?![\w%]|[.,]\d)")
 _NO_PHONE = re.compile(
@@ -26,8 +29,13 @@ class NumberPlans:
         for found in _CANDIDATE.finditer(text):
             written = found.group()
             international = written.startswith(("+", "(+", "00"))
-            if (international or found.start() < HEAD) and not _NO_PHONE.match(written) and _is_given_out(written):
+            if (international or found.start() < HEAD) and not _is_other(written) and _is_given_out(written):
                 yield found.span()
+
+
+def _is_other(written: str) -> bool:
+    """Whether it is a date, or a row such as 0000000."""
+    return len(set(filter(str.isdigit, written))) < _FEWEST_DIGITS or _NO_PHONE.match(written) is not None
 
 
 def _is_given_out(written: str) -> bool:
