@@ -64,13 +64,13 @@ def _suspicious(answers: Answers, told: Iterable[Suspicion]) -> Iterator[Flag]:
     for one in told:
         said = " ".join(one.sentence.split())[:_QUOTE_SHOWN]
         yield Flag("suspicious_instructions", f"the CV speaks to its reader: “{said}”", one.page)
-    if any(obeys(words) for words in (answers.rationale, *(answer.note for answer in answers.answers))):
+    if obeys("\n\n".join((answers.rationale, *(answer.note for answer in answers.answers)))):
         yield Flag("suspicious_instructions", "the scorer says that it follows an order: read the CV yourself")
 
 
 def _is_told(quote: Quote, evidence: Evidence, told: Iterable[Suspicion]) -> bool:
     """Whether the words are of a sentence that speaks to the reader, or are one in the scorer's own spelling."""
-    return speaks(quote.text) or any(
+    return (quote.text != evidence.quote and speaks(quote.text)) or any(
         one.page == evidence.page and one.start < evidence.end and evidence.start < one.end for one in told
     )
 

@@ -59,11 +59,15 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class CVText:
-    """What a human can see in a CV, page by page, and apart from it what was hidden there."""
+    """What a human can see in a CV, page by page, and apart from it what was hidden there.
+
+    `masked` tells that names and what else no scorer may see are hidden already.
+    """
 
     pages: tuple[Page, ...]
     hidden: tuple[HiddenSpan, ...] = ()
     quality: Quality = Quality()
+    masked: bool = False
 
     def is_short(self) -> bool:
         """Whether it has at most `SHORT` characters: handing it to a thread takes longer than working on it."""

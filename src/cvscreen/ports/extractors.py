@@ -11,10 +11,15 @@ from cvscreen.ports.health import Pings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionRequest:
-    """A PDF's bytes, and how many pages it may have."""
+    """A PDF's bytes, and how many pages it may have.
+
+    `masked` asks for the masked text: an extractor that has a process for it may mask it there, and says so by
+    `CVText.masked`. Of one that does not, the core masks the text.
+    """
 
     content: bytes
     max_pages: int
+    masked: bool = False
 
 
 class TextExtractor(Pings, Protocol):

@@ -9,7 +9,6 @@ from itertools import islice
 from cvscreen.domain.assessment import Assessment, Flag
 from cvscreen.domain.documents import Document, check_signature, check_size
 from cvscreen.domain.errors import Unreadable
-from cvscreen.domain.masks import masked, no_more_phones
 from cvscreen.domain.report import CVFacts, Report, report
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import CVText
@@ -37,7 +36,7 @@ class ReadText:
     def __init__(self, extractor: TextExtractor, limits: DocumentLimits, phones: PhoneFinder | None = None) -> None:
         self._extractor = extractor
         self._limits = limits
-        self._find_phones = phones.find if phones else no_more_phones
+        self._phones = phones
 
     async def __call__(self, document: Document) -> CVText:
         """The masked text, the same for every job.
@@ -46,9 +45,9 @@ class ReadText:
         """
         check_size(len(document.content), self._limits.max_bytes)
         check_signature(document.content)
-        request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages)
+        request = ExtractionRequest(content=document.content, max_pages=self._limits.max_pages, masked=True)
         extracted = await self._extractor.extract(request)
-        text = await self._masked(extracted)
+        text = extracted if extracted.masked else await self._masked(extracted)
         if text.is_blank():
             raise Unreadable(
                 "no text can be read in the CV, it may be a scan: export it as PDF from where it was written"
@@ -57,11 +56,15 @@ class ReadText:
 
     async def _masked(self, text: CVText) -> CVText:
         """Long texts are masked in a thread, so that the loop lives and leases are renewed."""
+        # Most extractors mask what they read where they read it.
+        from cvscreen.domain.masks import masked, no_more_phones
+
+        find_phones = self._phones.find if self._phones else no_more_phones
         if text.is_short():
-            concealed = masked(text, self._find_phones)
+            concealed = masked(text, find_phones)
             await asyncio.sleep(0)  # a parser may be waiting for its next document
             return concealed
-        return await asyncio.to_thread(masked, text, self._find_phones)
+        return await asyncio.to_thread(masked, text, find_phones)
 
 
 class ScreenCV:

@@ -171,7 +171,7 @@ async def test_the_event_loop_goes_on_while_a_long_text_is_masked(monkeypatch: p
         turns.append(turned.wait(30))
         return masked(text, find_phones)
 
-    monkeypatch.setattr("cvscreen.usecases.screen.masked", masked_after_a_turn_of_the_loop)
+    monkeypatch.setattr("cvscreen.domain.masks.masked", masked_after_a_turn_of_the_loop)
     await house_with().screen(a_document("Built tools in Python.\n" * (SHORT // 20)), DRAFTED)
     assert turns == [True]
 

@@ -1,6 +1,6 @@
 """What goes over the pipes between a parser process and its parent: frames, a length in front of each.
 
-A request is a header (its number, the page limit, the size) and the PDF's bytes as they are; a reply is one JSON value.
+A request is a header (its number, the page limit, whether to mask, the size) and the PDF's bytes as they are; a reply is one JSON value.
 Both ends import this module, so it stays small: the parser process writes JSON with the standard library, which is
 there anyway, and only the parent, which must not trust it, imports msgspec to check what it reads.
 """
@@ -18,7 +18,7 @@ from cvscreen.domain.text import CVText
 MAX_REPLY_BYTES = 64 * 2**20
 """Longer replies are not read: two million characters take 8 MB, the rest is room for spans."""
 
-_REQUEST = struct.Struct(">QQQ")
+_REQUEST = struct.Struct(">QQ?Q")
 _REPLY = struct.Struct(">I")
 
 
@@ -40,6 +40,7 @@ class Request(NamedTuple):
 
     number: int
     max_pages: int
+    masked: bool
     content: bytes
 
 
@@ -49,7 +50,8 @@ class FrameTooLongError(Exception):
 
 def pack_request(request: Request) -> bytes:
     """A request as the parser process reads it."""
-    return _REQUEST.pack(request.number, request.max_pages, len(request.content)) + request.content
+    header = _REQUEST.pack(request.number, request.max_pages, request.masked, len(request.content))
+    return header + request.content
 
 
 def read_request(pipe: BinaryIO) -> Request | None:
@@ -57,9 +59,9 @@ def read_request(pipe: BinaryIO) -> Request | None:
     header = pipe.read(_REQUEST.size)
     if len(header) < _REQUEST.size:
         return None
-    number, max_pages, size = _REQUEST.unpack(header)
+    number, max_pages, masked, size = _REQUEST.unpack(header)
     content = pipe.read(size)
-    return Request(number, max_pages, content) if len(content) == size else None
+    return Request(number, max_pages, masked, content) if len(content) == size else None
 
 
 def pack_reply(reply: Reply) -> bytes:

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from cvscreen.adapters.extractors.frames import MAX_REPLY_BYTES, Reply, Request, pack_reply, read_request
 from cvscreen.adapters.extractors.parsing import Parser
 from cvscreen.domain.errors import CorruptPDF, CVError, ParserCrashed
+from cvscreen.domain.text import CVText
 
 ALARM_AFTER_LIMIT_SECONDS = 2.0
 """The parent is the one to end a document's time; the alarm is for children whose parent is gone."""
@@ -124,10 +125,21 @@ def _answer(parser: Parser, request: Request) -> bytes:
 
 
 def _text(parser: Parser, request: Request) -> bytes:
-    frame = pack_reply(Reply(request.number, text=parser.read(request.content, request.max_pages)))
+    text = parser.read(request.content, request.max_pages)
+    frame = pack_reply(Reply(request.number, text=_masked(text) if request.masked else text))
     if len(frame) > MAX_REPLY_BYTES:
         raise CorruptPDF("the PDF has too much text for a CV: export the CV again")
     return frame
+
+
+def _masked(text: CVText) -> CVText:
+    """The masked text: here it costs the parent nothing. If it fails the parent tries in vain too, and tells."""
+    from cvscreen.adapters.phones.number_plans import NumberPlans
+    from cvscreen.domain.masks import masked
+
+    with contextlib.suppress(Exception):
+        return masked(text, NumberPlans().find)
+    return text
 
 
 def _send(replies: BinaryIO, reply: Reply) -> None:

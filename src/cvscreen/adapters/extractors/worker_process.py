@@ -85,7 +85,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         number = self.documents
         with self._one_more():
             await self._start()
-            self._send(pack_request(Request(number, request.max_pages, request.content)))
+            self._send(pack_request(Request(number, request.max_pages, request.masked, request.content)))
             await self._turns.take(number, patience)
             try:
                 return await self._answer(number)

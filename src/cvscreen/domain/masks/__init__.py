@@ -45,12 +45,12 @@ def masked(text: CVText, find_phones: FindPhones = no_more_phones) -> CVText:
     concealed = without_contacts(text, find_phones)
     name = find_name(text, concealed)
     if name is None:
-        return concealed
+        return replace(concealed, masked=True)
     places: dict[int, list[Place]] = {page.number: [] for page in text.pages}
     for number, place in name_places(name, concealed):
         places[number].append(place)
     pages = tuple(replace(page, text=hidden(page.text, places[page.number])) for page in concealed.pages)
-    return replace(text, pages=pages)
+    return replace(text, pages=pages, masked=True)
 
 
 def without_contacts(text: CVText, find_phones: FindPhones = no_more_phones) -> CVText:
