@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from cvscreen.domain.errors import CorruptPDF, EncryptedPDF, NoPages, TooManyPages
+from cvscreen.domain.masks import masked
 from cvscreen.domain.text import CVText
 from cvscreen.ports.extractors import ExtractionRequest, TextExtractor
 from cvscreen.testing.pdfs import CORRUPT, file_of, pdf_of, stream
@@ -47,6 +48,12 @@ class TextExtractorContract:
         text = await read(extractor, pdf_of(FIRST, SECOND, ["Third"]))
         assert [page.number for page in text.pages] == [1, 2, 3]
         assert [page.text.split("\n") for page in text.pages] == [FIRST, SECOND, ["Third"]]
+
+    async def test_it_masks_as_the_core_does_or_leaves_it_to_the_core(self, extractor: TextExtractor) -> None:
+        raw = await read(extractor, pdf_of(FIRST, SECOND))
+        assert not raw.masked
+        asked = await extractor.extract(ExtractionRequest(content=pdf_of(FIRST, SECOND), max_pages=2, masked=True))
+        assert asked == (masked(raw) if asked.masked else raw)
 
     async def test_a_page_without_text_is_there_and_empty(self, extractor: TextExtractor) -> None:
         text = await read(extractor, pdf_of(FIRST, [], SECOND))

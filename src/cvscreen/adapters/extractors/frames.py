@@ -1,6 +1,7 @@
 """What goes over the pipes between a parser process and its parent: frames, a length in front of each.
 
-A request is a header (its number, the page limit, whether to mask, the size) and the PDF's bytes as they are; a reply is one JSON value.
+A request is a header (its number, the page limit, whether to mask, the size) and the PDF's bytes as they are; a reply
+is one JSON value.
 Both ends import this module, so it stays small: the parser process writes JSON with the standard library, which is
 there anyway, and only the parent, which must not trust it, imports msgspec to check what it reads.
 """

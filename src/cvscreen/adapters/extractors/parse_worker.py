@@ -43,7 +43,7 @@ def main(target: str, seconds: str, memory_mb: str) -> None:
     _send(replies, Reply(name=parser.name))
     while (request := read_request(requests)) is not None:
         with _alarm(float(seconds) + ALARM_AFTER_LIMIT_SECONDS):
-            frame = _answer(parser, request)
+            frame = answer_to(parser, request)
         replies.write(frame)
         replies.flush()
 
@@ -112,7 +112,8 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(parser: Parser, request: Request) -> bytes:
+def answer_to(parser: Parser, request: Request) -> bytes:
+    """The frame that answers a request: a text, or what went wrong."""
     try:
         return _text(parser, request)
     except CVError as error:
