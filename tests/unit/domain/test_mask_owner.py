@@ -36,6 +36,14 @@ DETAILS = [
     *("Flat 3, 12 Baker Street, London", "Apt 4B, 123 Main St, Springfield", "12/3 MG Road, Bengaluru 560001"),
     *("Am Markt 3, 80331 München", "D-50667 Köln", "1250-146 Lisboa", "1015 CJ Amsterdam", "Kerkstraat 12bis"),
     *("Apartado de correos 123", "Postfach 12 34, 50667 Köln", "Calle 10 # 5-51, Bogotá", "221B Baker Street"),
+    *("H.No. 45, Sector 12, Rohini, New Delhi - 110085", "#45, 2nd Cross, Indiranagar, Bangalore 560038"),
+    *(
+        "Storgatan 5, 111 22 Stockholm",
+        "ul. Długa 5/12, 00-238 Warszawa",
+        "Vestergade 5, 8000 Aarhus",
+        "Kirkegata 5",
+    ),
+    *("SE-111 22 Stockholm", "00-238 Warszawa"),
 ]
 SECTIONS = [
     "Personal details",

@@ -1,7 +1,8 @@
 """Where somebody lives: a street with its number, a post box, a postcode with its town.
 
 They are looked for behind a label and where a page tells of its owner, as no employer's are there. The forms are those
-of North America, the British Isles and India, and of German, Dutch, French, Spanish, Italian and Portuguese addresses.
+of North America, the British Isles and India, and of German, Dutch, French, Spanish, Italian, Portuguese, Nordic and
+Polish addresses.
 """
 
 from __future__ import annotations
@@ -29,20 +30,26 @@ _PREPOSITION = r"(?:am|an[ ]der|im|in[ ]der|zum|zur|auf[ ]der|unter[ ]den)[ ](?:
 _FRENCH = r"\d{1,4}(?:[ ]?(?:bis|ter|quater))?,?[ ](?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allee|quai|cours|route|square)[ ][^\d,|•·;\t\r\n]{2,40}"
 _ROMANCE = r"(?:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|corso|piazza|rua|praca|travessa|av\.)[ ]?[^\d,|•·;\t\r\n]{2,40},?[ ](?:n[.ºo°]{0,2}[ ]?)?\d{1,4}(?:[ ]?[a-z]\b|[ ]\#[ ]?\d{1,4}[ ]?-[ ]?\d{1,4})?(?:,[ ]\d{1,2}[ºo°]?[ ]?[a-z]?\b)?"
 _NUMBERED_STREET = r"(?:calle|carrera|cra\.?|avenida)[ ]\d{1,3}[a-z]?[ ](?:\#|no\.?)[ ]?\d{1,4}[a-z]?[ ]?-[ ]?\d{1,4}"
+_NORDIC = r"[^\W\d_][\w'’-]*+(?=[ ]\d)(?:(?<=gata)|(?<=katu)|(?<=gatan|vagen|veien|vegen)|(?:(?<=tie|vej|vei)|(?<=gate|gade|alle)|(?<=grand)|(?<=torget|stigen))(?=[ ]\d{1,4}[ ]?[a-z]?,?[ ](?:\d{4,5}|\d{3}[ ]\d\d)[ ][^\W\d_]))[ ]\d{1,4}[ ]?[a-z]?\b"
+_POLISH = r"(?:ul|al|os|pl)\.[ ]?[^\d,|•·;\t\r\n]{2,40}[ ]\d{1,4}[a-z]?(?:[ ]?(?:/|m\.?|lok\.?)[ ]?\d{1,4})?"
+_INDIAN = r"(?:(?:h|house|flat|plot|door|d|shop)\.?[ ]?no\.?[ :]?[ ]?[\w/-]{1,10}(?:,[ ]?[^,|•·;\t\r\n█]{2,40}){1,7}|\#[ ]?\d[\w/-]{0,9}(?:,[ ]?[^,|•·;\t\r\n█]{2,40}){1,7}?(?<=\d{6}))"
+"""From the number of the house to the end of the line; what begins with # must end with a postcode."""
 _BOX = r"(?:p\.?[ ]?o\.?[ ]box|postfach|apartado(?:[ ]de[ ]correos)?|boite[ ]postale|bp)[ ]\d{1,6}(?:[ ]\d{1,4})*"
-_STREET = rf"(?:{_UNIT_BEFORE}{_ENGLISH}{_UNIT}|{_GERMANIC}|{_GERMANIC_APART}|{_PREPOSITION}|{_FRENCH}|{_NUMBERED_STREET}|{_ROMANCE}|{_BOX})"
+_STREET = rf"(?:{_UNIT_BEFORE}{_ENGLISH}{_UNIT}|{_GERMANIC}|{_GERMANIC_APART}|{_PREPOSITION}|{_FRENCH}|{_NUMBERED_STREET}|{_ROMANCE}|{_NORDIC}|{_POLISH}|{_INDIAN}|{_BOX})"
 
 _US = rf"(?:{_TOWN},?[ ])?[a-z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?"
 _BRITISH = rf"(?:{_TOWN},?[ ])?[a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}(?:,[ ]{_TOWN})?"
 _CANADIAN = rf"(?:{_TOWN},?[ ])?(?:[a-z]{{2}},?[ ])?[a-z]\d[a-z][ ]?\d[a-z]\d"
 _CONTINENTAL = rf"(?:[a-z]{{1,2}}[ -])?(?!(?:19|20)\d\d[ ])\d{{4,5}}(?:-\d{{3}})?(?:[ ][a-z]{{2}})?[ ]{_TOWN}"
 _ASIAN = rf"{_TOWN},?[ ]{{1,2}}(?:[-–][ ]?)?\d{{6}}"
-_POSTCODE = rf"(?:{_US}|{_CANADIAN}|{_BRITISH}|{_CONTINENTAL}|{_ASIAN})\b"
+_NORTHERN = rf"(?:(?:s|se)-)?\d{{3}}[ ]\d\d[ ]{_TOWN}|\d\d-\d{{3}}[ ]{_TOWN}"
+_POSTCODE = rf"(?:{_NORTHERN}|{_US}|{_CANADIAN}|{_BRITISH}|{_CONTINENTAL}|{_ASIAN})\b"
 
 _AT_HOME = when_needed(
     rf"""{_FIELD}(?P<at_home>
       {_STREET}(?:[ ]*[,|•·-]?[ ]*{_POSTCODE})?
     | (?:{_US}|{_CANADIAN}|{_BRITISH})\b{_END}
+    | ^(?:{_NORTHERN})\b{_END}
     | (?:(?<=^)(?=[a-z]{{1,2}}[ -]?\d|\d{{5}}|\d{{4}}(?:-\d{{3}}|[ ][a-z]{{2}})[ ])|(?<=█[ ][|•·,]).?){_CONTINENTAL}(?:,[ ]{_TOWN})?(?=[ \t]*(?:[\r\n]|$|[|•·,][^\n]*█))
     )""",
     re.VERBOSE | re.MULTILINE,
@@ -53,12 +60,13 @@ _LABELLED = when_needed(
     re.VERBOSE | re.MULTILINE,
 )
 _LINE_WITH_DIGIT = when_needed(r"^[^\r\n\d]*+\d[^\r\n]*", re.MULTILINE)
+_POLISH_STREET = when_needed(r"(?:ul|al|os|pl)\.[ ]?[^\W\d_]")
 _WORD = when_needed(r"\w+")
 _SMALL = frozenset(
     "a an am bis ter de del della delle di da do dos das des du d la le les l el los las der den dem die und of the and"
     " van het rue avenue av boulevard bd place chemin impasse allee quai cours route square calle c avenida via viale"
     " corso piazza rua praca travessa st nd rd th apt flat unit p o box no n str strasse weg am an im in zum zur auf"
-    " unter den carrera correos".split()
+    " unter den carrera correos ul al os pl m lok h house plot door d shop".split()
 )
 _LABELS = (
     "adres",
@@ -92,7 +100,7 @@ def addresses(text: str, folded: str, of_owner: Iterable[Place]) -> Iterator[Pla
 
 def _is_of_names(address: str) -> bool:
     """Whether its words are written as names are: "3 times in first place" is nobody's home."""
-    if address.lstrip()[0].islower():
+    if address.lstrip()[0].islower() and not _POLISH_STREET().match(address.lstrip()):
         return False
     words = [word for word in _WORD().findall(address) if plain(word) not in _SMALL]
     return all(not word[0].islower() or not word.isalpha() for word in words)

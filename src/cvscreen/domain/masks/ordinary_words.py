@@ -58,7 +58,7 @@ ORDINARY_WORDS = frozenset(
     sql mongo redis elastic tensorflow torch pandas numpy oauth rest graphql power point suite support service services
     accounting payroll audit recruiting training nursing teaching design research security network logistics cleaning"""
     # plain words
-    """ able art arts baby ball bar bass bean bear bell bench berry best bird blue bloom blossom bond boon booker books
+    """ able art arts baby ball bar bass bean bear bell bench berry best bird blue bloom blossom bond boon booker books boss
     book bow bowl box brand brave bright brick broad buck bud bull burn burns bush call camp cane cannon care case
     chance charity chase child childs christian christmas clay close coast cole cotton cover crane creek crisp cross
     crow dash dawn day days dear destiny dollar drew drive early echo elder ember english eve ever faith fair faith
@@ -68,13 +68,13 @@ ORDINARY_WORDS = frozenset(
     hawk hay haze hazel heart heather heaven herb herring high hightower hogan holiday holly holmes home honor hood hope
     horn horne house humble hunt hurley iris irish ivy jade jewel jolly journey joy joyce judge juniper keen key keys
     kind kit knowledge lamb land lark latin laurel lawn leader legacy levy liberty life light lightning lilac lily little
-    long love loving low lowe luck mack main man mark marker marks max may mayo mays meadow mercy merit merry
+    long love loving low lowe luck mack main man mark marker marks max may mayo mays meadow means mercy merit merry
     metal mint mission moon moral morrow moss mount mountain myrtle new newman night noon nova novel oak ocean odom
     olive olympia open orange orchid outlaw owl page paige palm parish park patience peace peacock pearl pen penny
     pepper perry pine pitt plant plaza poe pole pond pool poole power powers pratt precious prime prior prosper pride
     prudence purity quick quill rain raines rains raven ray read ready reason red reed reese rich riches riddle ring
     robin rock rod roe roman rome rose rosemary rowan royal ruby rush rust sage sailor salt sample samples sanders sandy
-    savage say scarlet scott sea seal self serenity settle shade shadow shaw shell short silver simple singer singh sky
+    savage say scarlet scott sea seal self serenity settle shade shadow sharp shaw shell short silver simple singer singh sky
     skye slack sloan small snow sol solomon song sparks spear speed spencer star stark starr steel steele stern steward
     stewart stock stone storm story stout strange street strong sue summer summers sun sunny swan sweet swift sykes temper
     temple tender terra terry thyme tiger tipton toll town towns travel travis tree trinity true tucker twin unique

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cvscreen.domain.masks.candidates import Name
+from cvscreen.domain.masks.citations import cited
 from cvscreen.domain.masks.folding import MARK, has_loose_marks, plain, plain_word
 from cvscreen.domain.masks.handles import handles, run_together
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with, short_line
 from cvscreen.domain.masks.margins import RunningLines, is_in_file_name, is_margin, lines_around
 from cvscreen.domain.masks.persons import means_person
+from cvscreen.domain.masks.pieces import pieces_of_name
 from cvscreen.domain.masks.runs import Parts, Run, Token, name_in, parts_of, runs_in
 from cvscreen.domain.masks.unbroken import Mended, mended
 from cvscreen.domain.text import CVText, Page
@@ -47,6 +49,9 @@ def _places_on(each: Mended, parts: Parts, running: RunningLines) -> Iterator[Pl
             yield from _places_in(run, parts, page, running)
     yield from run_together(parts, folded)
     yield from handles(parts, folded)
+    yield from pieces_of_name(parts, page.text, folded)
+    yield from cited(parts, page.text, folded)
+    yield from each.surnames
     yield from _letter_spaced("".join(parts.words), page.text, folded)
 
 

@@ -35,11 +35,15 @@ Run = list[Token]
 
 
 class Parts(NamedTuple):
-    """The name's words and nicknames as they are compared; `telling` are those that are no particles."""
+    """The name's words and nicknames as they are compared; `telling` are those that are no particles.
+
+    `rows` are the initials of its first words in their order: jq, of Jonathan Quincy Doe.
+    """
 
     words: tuple[str, ...]
     telling: frozenset[str]
     initials: frozenset[str]
+    rows: frozenset[str]
 
     def may_be_agent(self, word: str) -> bool:
         """Whether the word is known to mean something else too."""
@@ -50,7 +54,9 @@ def parts_of(name: Name) -> Parts:
     """What of a name is looked for."""
     words = tuple(plain_word(word) for word in name.words)
     long = {word for word in (*words, *map(plain_word, name.nicknames)) if len(word) > 1 or word.upper() == word}
-    return Parts(words, frozenset(long - PARTICLES), frozenset(word[0] for word in words))
+    row = "".join(word[0] for word in words[:-1])
+    rows = frozenset(row[:length] for length in range(2, len(row) + 1))
+    return Parts(words, frozenset(long - PARTICLES), frozenset(word[0] for word in words), rows)
 
 
 def runs_in(tokens: Iterable[Token], parts: Parts, text: str) -> Iterator[Run]:

@@ -31,11 +31,15 @@ _SHORTEST = 3
 
 
 class Mended(NamedTuple):
-    """A page as it reads, its text folded, and the places that differ: what is hidden of one is hidden to its end."""
+    """A page as it reads, its text folded, and the places that differ: what is hidden of one is hidden to its end.
+
+    `surnames` are those of a last name that a hyphen breaks and that is not known to mean anything else.
+    """
 
     page: Page
     folded: str
     places: tuple[Place, ...] = ()
+    surnames: tuple[Place, ...] = ()
 
     def on_page(self, place: Place) -> Place:
         """The place as it is on the page."""
@@ -53,7 +57,8 @@ def mended(text: CVText, parts: Parts) -> list[Mended]:
 def _mended(page: Page, parts: Parts) -> Mended:
     words = frozenset(word for word in parts.telling if len(word) >= _SHORTEST)
     folded = plain(page.text)
-    found = [*_broken(page.text, words), *_over_lines(page.text, folded, parts), *_spread(page.text, folded, words)]
+    broken = list(_broken(page.text, words))
+    found = [*broken, *_over_lines(page.text, folded, parts), *_spread(page.text, folded, words)]
     if not found:
         return Mended(page, folded)
     pieces: list[str] = []
@@ -65,7 +70,12 @@ def _mended(page: Page, parts: Parts) -> Mended:
             places.append((start, end))
             shown = end
     text = "".join([*pieces, page.text[shown:]])
-    return Mended(replace(page, text=text), plain(text), tuple(places))
+    surnames = tuple(place for place, whole in broken if _is_surname(plain_word(whole), parts))
+    return Mended(replace(page, text=text), plain(text), tuple(places), surnames)
+
+
+def _is_surname(word: str, parts: Parts) -> bool:
+    return word in parts.words[1:] and not parts.may_be_agent(word)
 
 
 def _broken(text: str, words: frozenset[str]) -> Iterator[tuple[Place, str]]:
