@@ -14,22 +14,10 @@ CIVIL = r"(?:(?:marital|civil|family)[ ]status|(?:father|mother|husband|wife|spo
 SURE_SIGNS = (
     *("birth", "dob", "d.o.b", "d. o. b", "geburts", "naissance", "nacimiento", "nascita", "nascimento", "naturalid"),
     *("geboorte", "nationali", "nacionali", "nazionali", "citizensh", "cittadin", "staatsan", "staatsbu", "marital"),
-    *(
-        "father's",
-        "mother's",
-        "husband's",
-        "spouse's",
-        "civil",
-        "family st",
-        "zivilst",
-        "familiens",
-        "de famille",
-        "familiale",
-        "matrimon",
-        "burgerlijke",
-    ),
-    *("urodzen", "fodels", "fodsels", "syntyma", "dogum", "obywatel", "narodow", "medborg", "statsborg", "nasjonal"),
-    *("kansalais", "uyru", "cywiln", "sivilst", "siviili", "medeni", "рожден", "гражданс", "националь", "положение"),
+    *("father's", "mother's", "husband's", "spouse's", "wife's", "religion", "konfession", "civil", "family st"),
+    *("zivilst", "familiens", "de famille", "familiale", "matrimon", "burgerlijke", "urodzen", "fodels", "fodsels"),
+    *("syntyma", "dogum", "obywatel", "narodow", "medborg", "statsborg", "nasjonal", "kansalais", "uyru", "cywiln"),
+    *("sivilst", "siviili", "medeni", "рожден", "гражданс", "националь", "положение"),
 )
 """Without one of these a line holds no label that can be nothing else."""
 
@@ -41,7 +29,7 @@ AGE = r"(?:age|alter|edad|eta|idade|leeftijd)"
 YEARS = r"(?:years?[ ]?(?:old)?|yrs?\.?|jahre?(?:[ ]alt)?|ans|anos|anni|jaar(?:[ ]oud)?)"
 CHILDREN = r"(?:children|kind(?:er|eren)|enfants|hijos|figli|filhos)"
 
-_NEXT = r"(?:(?:date|place|year)[ ]of[ ]birth|dob\b|geburts|(?:fecha|lugar)[ ]de|(?:date|lieu)[ ]de|data[ ]d[ei]|nationali|nacionali|nazionali|citizenship|cittadinanza|staats(?:an|bu)|(?:marital|civil|family)[ ]status|etat[ ]civil|estado[ ]civil|stato[ ]civile|familienstand|zivilstand|gender\b|sexe?\b|sexo\b|sesso\b|geschlecht|geslacht|religion\b|age[ ]\d)"
+_NEXT = r"(?:(?:date|place|year)[ ]of[ ]birth|birth[ ]?(?:date|place)|dob\b|geburts|(?:fecha|lugar)[ ]de|(?:date|lieu)[ ]de|data[ ]d[ei]|nationali|nacionali|nazionali|citizenship|cittadinanza|staats(?:an|bu)|(?:marital|civil|family)[ ]status|etat[ ]civil|estado[ ]civil|stato[ ]civile|familienstand|zivilstand|gender\b|sexe?\b|sexo\b|sesso\b|geschlecht|geslacht|religion\b|age[ ]\d)"
 """How a label begins that follows on a value."""
 
 HOW_MANY = r"(?:no|\d|one|two|three|four|five|keine?|ein|zwei|drei|vier|deux|trois|quatre|sans|un|dos|tres|due|tre|dois|duas|twee|drie)"
@@ -60,7 +48,7 @@ END = r"(?=[ \t]*(?:[|•·;,.)(\t\r\n]|[ ]{2}|$))"
 VALUE = rf"[^|•·;\t\r\n]*?(?=[ ]{{2,}}|[|•·;\t\r\n)]|{_FULL_STOP}|,?[ ]+(?:[^\W\d_]+[ ]?:|{_NEXT})|,[ ]*(?:[^\W\d_]+[ ]?:|{_RIGHT_TO_WORK})|$)"
 """Up to where the field or the sentence ends, or another label begins, or what tells of the right to work."""
 
-COLON = r"[ \t]*(?::|\.(?=[ ]?\d)|[\-–—](?!based|related|neutral|specific|blind))[ \t]*"
+COLON = r"[ \t]*(?:[:=]|\.(?=[ ]?\d)|[\-–—](?!based|related|neutral|specific|blind))[ \t]*"
 """Behind a label at the beginning of a field."""
 ASIDE = r"(?:[ ]?\([^()\r\n]{1,30}\))?(?:[ ]?/[ ]?[^\W\d_]+(?:[ ][^\W\d_]+){0,3}(?:[ ]?\([^()\r\n]{1,30}\))?)?"
 """Between a label and its colon: how it is written, and the label in another language."""

@@ -38,24 +38,24 @@ from cvscreen.domain.patterns import when_needed
 
 _FIELD = r"(?:^|(?<=[|•·;,\t█(])|(?<=[\s.]\s))[ \t]*"
 """Where a field begins: with the line or a sentence, or behind what parts fields."""
-_BELOW = r"(?:[ ]+|[ ]*\r?\n[ ]*)"
+_BELOW = r"(?:[ \t]+|[ \t]*\r?\n[ \t]*)"
 """Between a label and its value, where no colon stands: in the line, or with the value in the next."""
 
 _NUMBER = r"\d{1,2}"
 _PEOPLE = r"[^\W\d_]+(?:[ /-][^\W\d_]+)?"
 _MONTH = r"(?:jan|feb|mar|apr|abr|avr|ma[iyj]|jun|jul|juin|juil|aug|aout|ago|sep|set|oct|okt|out|nov|de[czs]|ene|gen|fev|dic)"
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-]|(?:19|20)\d\d(?:[./-]|{END}))"
+_DAY = rf"(?:\d{{1,2}}[ ]?[./-][ ]?\d|\d{{1,2}}(?:st|nd|rd|th|\.)?[ ](?:(?:of|de|di)[ ])?{_MONTH}|{_MONTH}[a-z]{{0,9}}\.?[ ]\d|(?:19|20)\d\d(?:[./-]\d|{END}))"
 _WORDS_OF_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?|de|of|" + _MONTH + r"[^\W\d_]*,?)"
 _BORN_ON = r"(?:(?:i[ ]was[ ])?born|birth|geboren|geb\.|ne(?:e|\(e\)|·e)?[ ](?:le|en)|nacid[oa]|nat[oa]|nascid[oa])"
 _ON = r"(?:(?:on[ ]the|on|in|am|a|em|en|op|te|el|il|le|the|:)[ ])?"
 _TOWN = r"(?!the\b)[^\W\d_][\w.'’-]{0,30}(?:[ ][^\W\d_][\w.'’-]{0,30})?"
 
 _SURE = when_needed(
-    rf"""(?P<field>{_FIELD}(?:(?:de|di|of|dual|double)[ ])?)?\b(?=[bcdefgklmnopsuyz\u0430-\u044f])
-    (?:(?P<birth>{BIRTH})|(?P<nation>{NATION})|(?P<civil>{CIVIL}))
+    rf"""(?P<field>{_FIELD}(?:(?:de|di|of|dual|double)[ ])?)?\b
+    (?:(?P<birth>{BIRTH})|(?P<nation>{NATION})|(?P<civil>{CIVIL}|{FAITH}))
     (?:{ASIDE}(?:(?(field){COLON}|[ \t]*[:\uff1a](?:(?<!dob:)|(?=[ ]*\d))[ \t]*+(?(birth)|(?!\d|{NO_NATION})))
-      | (?(birth){_BELOW}(?:is[ ])?(?(field)(?=\d)|(?={_DAY}))|(?!)))(?P<value>{VALUE})
-    | (?(nation)(?(field)|(?!))|(?!))(?:[ ]+(?!{NO_NATION})(?P<people>{_PEOPLE}){END}|[ ]*\r?\n[ ]*(?P<below>{_PEOPLE})[ \t]*$)
+      | (?(birth)(?:{_BELOW}(?:is[ ])?|[ ]?[–-][ ]?)[(\[]?(?(field)(?=\d|{_DAY})|(?={_DAY}))|(?!)))(?P<value>{VALUE})
+    | (?(nation)(?(field)|(?!))|(?!))(?:[ \t]+(?!{NO_NATION})(?P<people>{_PEOPLE}){END}|[ \t]*\r?\n[ \t]*(?P<below>{_PEOPLE})[ \t]*$)
     | (?(civil){_BELOW}|(?!))(?P<married>{MARRIED}{WITH_CHILDREN})\b
     )""",
     re.VERBOSE | re.MULTILINE,
@@ -65,7 +65,7 @@ _BESIDE = when_needed(
     rf"""\b(?:{NATION}[ ]+(?!{NO_NATION})(?P<nation>[^\W\d_]+)
     | {SEX}(?:{COLON}|[ ]+)(?P<sex>{SEXES})\b
     | {AGE}(?:{COLON}|[ ]+)(?P<age>{_NUMBER}(?:[ ]{YEARS})?)\b(?![%+-])
-    | {FAITH}{COLON}(?P<faith>{VALUE})
+    | (?P<people>[^\W\d_]+e[rn]?[ ]staats(?:angehorig|burger)[a-z]*)
     | (?P<married>{MARRIED}{WITH_CHILDREN}){END}
     )""",
     re.VERBOSE | re.MULTILINE,
@@ -73,12 +73,11 @@ _BESIDE = when_needed(
 """What needs no field of its own in a line that has told of the person."""
 _LABELLED = when_needed(
     rf"""{_FIELD}(?:
-      (?:geb\.|fodd|fodt)(?:{COLON}|[ \t]+(?:den[ ])?(?=\d))(?P<born>{VALUE})
+      (?:(?:geb\.|fodd|fodt)(?:{COLON}|[ \t]+(?:den[ ])?(?=\d))|{SEX}{COLON}
+        |{CHILDREN}{COLON}(?=\d|none?|one|two|three|keine?|aucun|ninguno|nessuno))(?P<value>{VALUE})
     | {_BORN_ON}[ ]?{_ON}(?P<born_on>(?:{_TOWN},?[ ]{_ON})??(?=\d|{_MONTH})(?:{_WORDS_OF_DAY}[ ./-]*){{0,6}}\b(?:19|20)\d\d\b(?:(?:,|[ ](?:in|a|en|em|te))[ ][^\W\d_][^|•·;,\t\r\n]{{0,30}})?)
-    | (?:{SEX}|{FAITH}){COLON}(?P<person>{VALUE})
     | {SEX}{_BELOW}(?P<sex>{SEXES})[ \t]*$
     | {TRAIT}{COLON}(?P<trait>[^|•·;,\t\r\n\d]{{2,25}})(?=[ \t]*(?:[|•·;,\t\r\n]|$))
-    | {CHILDREN}{COLON}(?P<children>(?:\d|none?|one|two|three|keine?|aucun|ninguno|nessuno){VALUE})
     | {AGE}(?:{COLON}|[ \t]+)(?P<age>{_NUMBER}(?:[ ]{YEARS})?)(?![\w%+-]|[.,]\d|[ ]*[–-][ ]*\d)
     | (?:status|famil(?:y|ie|le|ia)|famiglia){COLON}(?P<family>{MARRIED}{WITH_CHILDREN}){END}
     | jahrgang[ :]+(?P<cohort>(?:19|20)\d\d){END}
@@ -86,26 +85,11 @@ _LABELLED = when_needed(
     re.VERBOSE | re.MULTILINE,
 )
 _SIGNS = (
-    *(
-        "born",
-        "birth ",
-        "birth:",
-        "geb.",
-        "geboren",
-        "fodd",
-        "fodt",
-        "ne le",
-        "nee le",
-        "ne en",
-        "nee en",
-        "ne(e)",
-        "ne·e",
-        "nacid",
-    ),
-    *("nascid", "nato ", "nata ", "age:", "age-", "age ", "alter:", "alter ", "edad", "eta:", "eta ", "idade"),
-    *("leeftijd", "gender", "sex", "sesso", "genero", "geschl", "geslacht", "religion", "konfession", "race:"),
-    *("ethnic", "disability:", "pronouns", "children", "kinder", "enfants", "hijos", "figli", "filhos", "status:"),
-    *("family:", "familie:", "famille", "familia:", "famiglia", "jahrgang"),
+    *("born", "birth ", "birth:", "geb.", "geboren", "fodd", "fodt", "ne le", "nee le", "ne en", "nee en", "ne(e)"),
+    *("ne·e", "nacid", "nascid", "nato ", "nata ", "age:", "age-", "age ", "alter:", "alter ", "edad", "eta:", "eta "),
+    *("age\t", "alter\t", "eta\t", "idade", "leeftijd", "gender", "sex", "sesso", "genero", "geschl", "geslacht"),
+    *("race:", "ethnic", "disability:", "pronouns", "children", "kinder", "enfants", "hijos", "figli", "filhos"),
+    *("status:", "family:", "familie:", "famille", "familia:", "famiglia", "jahrgang"),
 )
 """Without one of these a line holds none of these labels."""
 
@@ -126,13 +110,12 @@ def personal(folded: str, of_owner: Iterable[Place]) -> Iterator[Place]:
 
     `of_owner` are the places where the page tells of its owner.
     """
-    for start, end in lines_with(SURE_SIGNS, folded):
-        found = list(_values(_SURE(), folded, start, line_end(folded, min(len(folded), end + 1))))
-        yield from found
-        if found:
-            yield from _values(_BESIDE(), folded, start, end)
-    for start, end in lines_with(_SIGNS, folded):
-        yield from _values(_LABELLED(), folded, start, line_end(folded, min(len(folded), end + 1)))
+    for pattern, signs in ((_SURE, SURE_SIGNS), (_LABELLED, _SIGNS)):
+        for start, end in lines_with(signs, folded):
+            found = list(_values(pattern(), folded, start, line_end(folded, min(len(folded), end + 1))))
+            yield from found
+            if found:
+                yield from _values(_BESIDE(), folded, start, end)
     for start, end in of_owner:
         for part in _PARTS().finditer(folded, start, end):
             if len(part.group()) <= _LONGEST_ALONE and _ALONE().fullmatch(part.group().strip()):
