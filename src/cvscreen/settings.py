@@ -7,17 +7,19 @@ import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from cvscreen.adapters.urls import AdapterURL
-from cvscreen.domain.budgets import Budget, budget
 from cvscreen.domain.documents import KILOBYTE, MEGABYTE
 from cvscreen.domain.errors import InvalidSetting, UnknownSetting
 from cvscreen.domain.limits import Rate, rate
 from cvscreen.domain.networks import LISTS
 from cvscreen.domain.secrets import MIN_SECRET, is_guessable
+
+if TYPE_CHECKING:
+    from cvscreen.domain.budgets import Budget
 
 PREFIX = "CVSCREEN_"
 TEST_PREFIX = "CVSCREEN_TEST_"
@@ -153,6 +155,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def monthly_budget(self) -> Budget | None:
         """What each owner may spend on the scorer in a month; None: as much as they like."""
+        if self.budget == "off":
+            return None  # so that screening does without what counts money
+        from cvscreen.domain.budgets import budget
+
         try:
             return budget(self.budget)
         except ValueError as error:

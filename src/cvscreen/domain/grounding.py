@@ -64,7 +64,8 @@ def _suspicious(answers: Answers, told: Iterable[Suspicion]) -> Iterator[Flag]:
     for one in told:
         said = " ".join(one.sentence.split())[:_QUOTE_SHOWN]
         yield Flag("suspicious_instructions", f"the CV speaks to its reader: “{said}”", one.page)
-    if obeys("\n\n".join((answers.rationale, *(answer.note for answer in answers.answers)))):
+    # Who asked no model obeys nobody.
+    if answers.usage.calls and obeys("\n\n".join((answers.rationale, *(answer.note for answer in answers.answers)))):
         yield Flag("suspicious_instructions", "the scorer says that it follows an order: read the CV yourself")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cvscreen.domain.masks.folding import plain
-from cvscreen.domain.orders import ORDERS, latin
+from cvscreen.domain.orders import ORDERS, Order, latin
 from cvscreen.domain.patterns import when_needed
 from cvscreen.domain.text import CVText, Page
 
@@ -111,10 +111,21 @@ def _found(readable: str) -> Iterator[tuple[int, int]]:
     readable = readable.replace("_", " ") if "_" in readable and "<|" not in readable else readable
     spaced = f" {' '.join(readable.split())} "
     for order in ORDERS:
-        if all(any(sign in spaced for sign in group) for group in order.signs):
+        if _has_signs(spaced, order):
             for found in order.pattern().finditer(readable):
                 if _may_begin(readable, found.start(), of_clause=order.begins):
                     yield found.span()
+
+
+def _has_signs(spaced: str, order: Order) -> bool:
+    # Written out, as each text is asked a hundred times.
+    for group in order.signs:
+        for sign in group:
+            if sign in spaced:
+                break
+        else:
+            return False
+    return True
 
 
 def _may_begin(text: str, start: int, *, of_clause: bool) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cvscreen.ports.scorers import ScorerIdentity
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # imported when the container is, while the parsers start
+    from cvscreen.ports.scorers import ScorerIdentity
 
 
 def who_reads(identity: ScorerIdentity) -> str | None:

@@ -178,7 +178,7 @@ TRUE = Answer(criterion_id="years", verdict=Verdict.MET, quotes=(Quote("eight ye
 
 
 def judged(*answers: Answer, rationale: str = "", text: CVText = CV) -> tuple[float, float, list[str], set[Verdict]]:
-    given = Answers(answers=answers, usage=Usage(scorer="s"), rationale=rationale)
+    given = Answers(answers=answers, usage=Usage(scorer="s", calls=1), rationale=rationale)
     assessment = grounded(given, RUBRIC, text)
     points = score(RUBRIC, {finding.id: finding.verdict for finding in assessment.findings})
     flags = [flag.code for flag in assessment.flags]

@@ -22,7 +22,7 @@ from cvscreen.ports.health import Health
 
 DOCUMENTS_A_PROCESS = 500
 """A process is replaced after so many documents: libraries leak."""
-START_AFTER_SECONDS = 0.1
+START_AFTER_SECONDS = 0.25
 """When a document has waited so long, about as long as a process takes to start, one more is started."""
 PATIENCE_SECONDS = 0.25
 """So long a document waits behind each other one in a process: then one hangs, or is large, and it goes elsewhere."""

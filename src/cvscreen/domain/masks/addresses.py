@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
-from cvscreen.domain.masks.lines import lines_with
+from cvscreen.domain.masks.lines import lines_with_words
 from cvscreen.domain.patterns import when_needed
 
 _FIELD = r"(?:^|(?<=[|•·;,\t█:])|(?<=\s\s))[ \t]*"
 _END = r"(?=[ \t]*(?:[|•·;,\t\r\n]|[ ]{2}|$))"
 _TOWN = r"[^\W\d_][^\W\d_.'’-]*(?:[ -][^\W\d_][^\W\d_.'’-]*){0,3}"
 
-_ENGLISH = r"(?!\d{1,5}[ ]\d{1,2}(?:st|nd|rd|th)[ ]place)\d{1,5}(?:/\d{1,4})?[a-z]?[ ](?:[nsew]\.?[ ])?(?:[^\W\d_][\w.'’-]*[ ]|\d{1,3}(?:st|nd|rd|th)[ ]){1,4}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|crescent|close|mews|circle|gardens|grove|row|trail)\b\.?"
+_WAYS = "street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|crescent|close|mews|circle|gardens|grove|row|trail"
+_ENGLISH = rf"(?!\d{{1,5}}[ ]\d{{1,2}}(?:st|nd|rd|th)[ ]place)\d{{1,5}}(?:/\d{{1,4}})?[a-z]?[ ](?:[nsew]\.?[ ])?(?:[^\W\d_][\w.'’-]*[ ]|\d{{1,3}}(?:st|nd|rd|th)[ ]){{1,4}}?(?:{_WAYS})\b\.?"
 _UNIT_BEFORE = r"(?:(?:apt|apartment|unit|suite|flat)\.?[ ]\w{1,4},?[ ])?"
 _UNIT = r"(?:,?[ ](?:apt|apartment|unit|suite|ste|flat|room|no|\#)\.?[ ]?\#?\w{1,6})?"
 _GERMANIC = r"[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,2}?(?:strasse|straße|str\.|weg|platz|allee|gasse|damm|ufer|laan|straat|plein|kade|gracht|singel)[ ]?\d{1,4}[ ]?(?:[a-z]|bis|ter)?\b"
@@ -35,7 +36,7 @@ _POLISH = r"(?:ul|al|os|pl)\.[ ]?[^\d,|•·;\t\r\n]{2,40}[ ]\d{1,4}[a-z]?(?:[ ]
 _INDIAN = r"(?:(?:h|house|flat|plot|door|d|shop)\.?[ ]?no\.?[ :]?[ ]?[\w/-]{1,10}(?:,[ ]?[^,|•·;\t\r\n█]{2,40}){1,7}|\#[ ]?\d[\w/-]{0,9}(?:,[ ]?[^,|•·;\t\r\n█]{2,40}){1,7}?(?<=\d{6}))"
 """From the number of the house to the end of the line; what begins with # must end with a postcode."""
 _BOX = r"(?:p\.?[ ]?o\.?[ ]box|postfach|apartado(?:[ ]de[ ]correos)?|boite[ ]postale|bp)[ ]\d{1,6}(?:[ ]\d{1,4})*"
-_STREET = rf"(?:{_UNIT_BEFORE}{_ENGLISH}{_UNIT}|{_GERMANIC}|{_GERMANIC_APART}|{_PREPOSITION}|{_FRENCH}|{_NUMBERED_STREET}|{_ROMANCE}|{_NORDIC}|{_POLISH}|{_INDIAN}|{_BOX})"
+_STREET = rf"(?:{_GERMANIC}|{_GERMANIC_APART}|{_PREPOSITION}|{_FRENCH}|{_NUMBERED_STREET}|{_ROMANCE}|{_NORDIC}|{_POLISH}|{_INDIAN}|{_BOX})"
 
 _US = rf"(?:{_TOWN},?[ ])?[a-z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?"
 _BRITISH = rf"(?:{_TOWN},?[ ])?[a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}(?:,[ ]{_TOWN})?"
@@ -45,21 +46,44 @@ _ASIAN = rf"{_TOWN},?[ ]{{1,2}}(?:[-–][ ]?)?\d{{6}}"
 _NORTHERN = rf"(?:(?:s|se)-)?\d{{3}}[ ]\d\d[ ]{_TOWN}|\d\d-\d{{3}}[ ]{_TOWN}"
 _POSTCODE = rf"(?:{_NORTHERN}|{_US}|{_CANADIAN}|{_BRITISH}|{_CONTINENTAL}|{_ASIAN})\b"
 
-_AT_HOME = when_needed(
-    rf"""{_FIELD}(?P<at_home>
-      {_STREET}(?:[ ]*[,|•·-]?[ ]*{_POSTCODE})?
-    | (?:{_US}|{_CANADIAN}|{_BRITISH})\b{_END}
-    | ^(?:{_NORTHERN})\b{_END}
-    | (?:(?<=^)(?=[a-z]{{1,2}}[ -]?\d|\d{{5}}|\d{{4}}(?:-\d{{3}}|[ ][a-z]{{2}})[ ])|(?<=█[ ][|•·,]).?){_CONTINENTAL}(?:,[ ]{_TOWN})?(?=[ \t]*(?:[\r\n]|$|[|•·,][^\n]*█))
-    )""",
-    re.VERBOSE | re.MULTILINE,
+_AND_POSTCODE = rf"(?:[ ]*[,|•·-]?[ ]*{_POSTCODE})?"
+_AT_HOME = (
+    (
+        when_needed(rf"\b(?:{_WAYS})\b"),
+        when_needed(rf"{_FIELD}(?P<at_home>{_UNIT_BEFORE}{_ENGLISH}{_UNIT}{_AND_POSTCODE})", re.VERBOSE | re.MULTILINE),
+    ),
+    (
+        when_needed(
+            r"(?:str|asse|aße|weg|platz|allee?|damm|ufer|ring|laan|straat|plein|kade|gracht|singel|gatan?|katu|vagen|veien|vegen|tie|vej|vei|gate|gade|grand|torget|stigen)\.?[ ]?\d"
+            r"|\b(?:am|an[ ]der|im|in[ ]der|zum|zur|auf[ ]der|unter[ ]den|rue|avenue|av|boulevard|bd|place|chemin|impasse|allee|quai|cours|route|square|ul|al|os|pl|[phds][ .]*(?:no|o|box)|house|flat|plot|door|shop|box|postfach|apartado|boite|bp)\b|\#"
+            r"|\b(?:c/|(?:calle|avenida|avda|av|plaza|paseo|via|viale|corso|piazza|rua|praca|travessa|carrera|cra)\b)[^\n\d]{1,44}\d"
+        ),
+        when_needed(rf"{_FIELD}(?P<at_home>{_STREET}{_AND_POSTCODE})", re.VERBOSE | re.MULTILINE),
+    ),
+    (
+        when_needed(r"\d{4}|\d[ ]?\d?[a-z]|\d[ -]\d"),
+        when_needed(
+            rf"""{_FIELD}(?P<at_home>
+              (?:{_US}|{_CANADIAN}|{_BRITISH})\b{_END}
+            | ^(?:{_NORTHERN})\b{_END}
+            | (?:(?<=^)(?=[a-z]{{1,2}}[ -]?\d|\d{{5}}|\d{{4}}(?:-\d{{3}}|[ ][a-z]{{2}})[ ])|(?<=█[ ][|•·,]).?){_CONTINENTAL}(?:,[ ]{_TOWN})?(?=[ \t]*(?:[\r\n]|$|[|•·,][^\n]*█))
+            )""",
+            re.VERBOSE | re.MULTILINE,
+        ),
+    ),
 )
+"""English streets, those of other languages, and a postcode with its town; each with what a line of that form has."""
 _LABELLED = when_needed(
     rf"""{_FIELD}(?:home[ ]|postal[ ]|permanent[ ]|current[ ])?(?:address|residence|adresse|anschrift|wohnort|wohnhaft[ ]in|domicile|direccion|domicilio|indirizzo|residenza|endereco|morada|adres|woonplaats)
     [ \t]*[:.–-][ \t]*\n?(?P<labelled>[^|•·;\t\r\n█]{{3,120}}(?:\r?\n(?:{_POSTCODE}))?)""",
     re.VERBOSE | re.MULTILINE,
 )
 _LINE_WITH_DIGIT = when_needed(r"^[^\r\n\d]*+\d[^\r\n]*", re.MULTILINE)
+_NUMBER = when_needed(
+    r"(?<![\w,])(?<!\d\.)(?!(?:19|20)\d\d(?!\d))\d{1,6}(?![\d%]|[.,]\d)|^[ \t•·-]*(?:19|20)\d\d[ ][^\W\d_]",
+    re.MULTILINE,
+)
+"""Of a house or a postcode: no year (unless one begins the line), share or part of a name."""
 _POLISH_STREET = when_needed(r"(?:ul|al|os|pl)\.[ ]?[^\W\d_]")
 _WORD = when_needed(r"\w+")
 _SMALL = frozenset(
@@ -73,7 +97,8 @@ _LABELS = (
     "address",
     "anschrift",
     "wohn",
-    "residen",
+    "residence",
+    "residenza",
     "domicil",
     "direccion",
     "indirizzo",
@@ -88,14 +113,18 @@ def addresses(text: str, folded: str, of_owner: Iterable[Place]) -> Iterator[Pla
 
     `of_owner` are the places where the page tells of its owner.
     """
-    for start, _ in lines_with(_LABELS, folded):
+    for start, _ in lines_with_words(_LABELS, folded):
         found = _LABELLED().search(folded, start, min(len(folded), start + 300))
         if found:
             yield found.span("labelled")
     for start, end in of_owner:
         for line in _LINE_WITH_DIGIT().finditer(folded, start, end):
-            places = (found.span("at_home") for found in _AT_HOME().finditer(folded, *line.span()))
-            yield from (place for place in places if _is_of_names(text[slice(*place)]))
+            if not _NUMBER().search(folded, *line.span()):
+                continue
+            for sign, form in _AT_HOME:
+                if sign().search(folded, *line.span()):
+                    places = (found.span("at_home") for found in form().finditer(folded, *line.span()))
+                    yield from (place for place in places if _is_of_names(text[slice(*place)]))
 
 
 def _is_of_names(address: str) -> bool:

@@ -41,3 +41,17 @@ def lines_with(signs: Iterable[str], text: str) -> list[Place]:
             lines.add((start, end))
             at = text.find(sign, end)
     return sorted(lines)
+
+
+def lines_with_words(beginnings: Iterable[str], text: str) -> list[Place]:
+    """Start and end of each line with a word that begins like that, once each and in their order."""
+    lines: set[Place] = set()
+    for beginning in beginnings:
+        at = text.find(beginning)
+        while at >= 0:
+            end = at + len(beginning)
+            if at == 0 or not text[at - 1].isalnum():
+                start, end = line_start(text, at), line_end(text, at)
+                lines.add((start, end))
+            at = text.find(beginning, end)
+    return sorted(lines)

@@ -33,7 +33,7 @@ from cvscreen.domain.masks.labels import (
     WITH_CHILDREN,
     YEARS,
 )
-from cvscreen.domain.masks.lines import line_end, lines_with
+from cvscreen.domain.masks.lines import line_end, lines_with_words
 from cvscreen.domain.patterns import when_needed
 
 _FIELD = r"(?:^|(?<=[|•·;,\t█(])|(?<=[\s.]\s))[ \t]*"
@@ -88,7 +88,8 @@ _SIGNS = (
     *("born", "birth ", "birth:", "geb.", "geboren", "fodd", "fodt", "ne le", "nee le", "ne en", "nee en", "ne(e)"),
     *("ne·e", "nacid", "nascid", "nato ", "nata ", "age:", "age-", "age ", "alter:", "alter ", "edad", "eta:", "eta "),
     *("age\t", "alter\t", "eta\t", "idade", "leeftijd", "gender", "sex", "sesso", "genero", "geschl", "geslacht"),
-    *("race:", "ethnic", "disability:", "pronouns", "children", "kinder", "enfants", "hijos", "figli", "filhos"),
+    *("race:", "ethnic", "disability:", "pronouns", "children:", "children :", "kinder:", "kinder :"),
+    *("enfants:", "enfants :", "hijos:", "hijos :", "figli:", "figli :", "filhos:", "filhos :", "kinderen:", "kind:"),
     *("status:", "family:", "familie:", "famille", "familia:", "famiglia", "jahrgang"),
 )
 """Without one of these a line holds none of these labels."""
@@ -101,6 +102,28 @@ _ALONE = when_needed(
     |[a-z]+e[rn]?[ ]staats(?:angehorig|burger)[a-z]*|(?:holder[ ]of[ ](?:an?[ ])?)?(?!(?:valid|own|current|international|digital|health|green|skills|vaccine)\b)[a-z]+[ ]passport(?:[ ]holder)?""",
     re.VERBOSE,
 )
+_SIGNS_ALONE = (
+    *("married", "single", "engaged", "divorc", "widow", "separ", "verheirat", "ledig", "geschieden", "verwitwet"),
+    *(
+        "getrennt",
+        "marie",
+        "celib",
+        "pacse",
+        "veuf",
+        "veuve",
+        "casad",
+        "solter",
+        "viud",
+        "sposat",
+        "coniugat",
+        "nubile",
+    ),
+    *("divorz", "vedov", "solteir", "viuv", "gehuwd", "gescheiden", "samenwon", "alleenst", "child", "kid", "kind"),
+    *("enfant", "hijo", "hija", "figli", "filh", "aged ", "i am ", "i'm ", "old", "y/o", "yo", "jahre", "ans", "anos"),
+    *("anni", "jaar", "male", "mother", "father", "parent", "*", "/her", "/him", "/them", "national", "citizen"),
+    *("staats", "passport"),
+)
+"""Without one of these a place tells nothing of the person without a label."""
 _PARTS = when_needed(rf"[^|•·;,\t\r\n()]+(?:,[ ](?:{HOW_MANY})[ ][^|•·;,\t\r\n()]+)?")
 _LONGEST_ALONE = 40
 
@@ -111,12 +134,14 @@ def personal(folded: str, of_owner: Iterable[Place]) -> Iterator[Place]:
     `of_owner` are the places where the page tells of its owner.
     """
     for pattern, signs in ((_SURE, SURE_SIGNS), (_LABELLED, _SIGNS)):
-        for start, end in lines_with(signs, folded):
+        for start, end in lines_with_words(signs, folded):
             found = list(_values(pattern(), folded, start, line_end(folded, min(len(folded), end + 1))))
             yield from found
             if found:
                 yield from _values(_BESIDE(), folded, start, end)
     for start, end in of_owner:
+        if not any(sign in folded[start:end] for sign in _SIGNS_ALONE):
+            continue
         for part in _PARTS().finditer(folded, start, end):
             if len(part.group()) <= _LONGEST_ALONE and _ALONE().fullmatch(part.group().strip()):
                 yield part.span()
