@@ -1,6 +1,7 @@
 """What the file store in a bucket does when the S3 server, or what the settings say of it, is not as it should be."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import tempfile
@@ -15,6 +16,7 @@ from real_servers.s3 import S3Server
 
 from cvscreen.adapters.files.s3 import S3FileStore
 from cvscreen.domain.errors import FileStoreUnavailable, StoredFileMissing
+from cvscreen.ports.files import FileStore
 from cvscreen.testing.files import content, stored
 from cvscreen.testing.samples import a_key, chunks_of
 
@@ -167,6 +169,15 @@ async def test_a_full_disk_for_temporary_files_is_told(monkeypatch: pytest.Monke
             await files.put(a_key(), zeros(1))
 
 
+async def recovered(files: FileStore, key: str) -> bytes:
+    """The file, once the server that has just started serves files too."""
+    async with asyncio.timeout(60):
+        while True:
+            with contextlib.suppress(FileStoreUnavailable):
+                return await content(files, key)
+            await asyncio.sleep(0.1)
+
+
 async def test_a_server_that_was_away_is_used_again_when_it_is_back(mine: S3Server) -> None:
     key, lost = a_key(), a_key()
     async with s3_files(f"{mine.fresh()}&seconds=2") as files:
@@ -174,7 +185,7 @@ async def test_a_server_that_was_away_is_used_again_when_it_is_back(mine: S3Serv
         mine.stop()
         assert len(await told(files)) == 1
         mine.start()
-        assert await content(files, key) == b"one"
+        assert await recovered(files, key) == b"one"
         with pytest.raises(StoredFileMissing):
             await content(files, lost)
         await files.put(lost, zeros(9))

@@ -244,6 +244,7 @@ def as_accepted(evaluation: Evaluation) -> Evaluation:
         report=None,
         error=None,
         completed_at=None,
+        spent=None,
     )
 
 

@@ -43,7 +43,23 @@ _HYPHENATED = re.compile(r"[-\u2010]\s*\n\s*(?=\w)")
 _SPREAD = re.compile(r" (?<=\w )(?<!\w\w )(?=\w(?!\w))")
 """A space between two letters that stand alone."""
 
-_SPREAD_WORDS = ("i g n", "d i s", "f o r g", "o v e r", "g i v", "a s s i", "s k i p", "a l l", "t h i s", "y o u")
+_SPREAD_WORDS = (
+    *(
+        "i g n",
+        "d i s",
+        "f o r g",
+        "o v e r",
+        "b y p",
+        "s k i p",
+        "g i v",
+        "a s s i",
+        "a w a",
+        "r a t",
+        "s c o",
+        "g r a",
+    ),
+    *("m a r", "s e t", "a n s", "r e c", "h i r", "a l l", "e v e", "t h i", "y o u", "p l e", "v e r"),
+)
 _EASTERN = "\u3040"
 """Scripts without spaces between words begin there."""
 

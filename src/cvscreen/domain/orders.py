@@ -103,7 +103,7 @@ ORDERS: tuple[Order, ...] = (
         r"(?:this|the)\s+(?:candidate|applicant)\s+(?:fully\s+)?(?:meets|fulfill?s|satisfies|matches)\s+(?:all|every|each|100)\b",
     ),
     _clause(
-        ("100", "10/10", "10 / 10", "highest", "maximum", "full", "perfect", "top", "best", "max"),
+        ("100", "10/", "10 /", "highest", "maximum", "full", "perfect", "top", "best", "max"),
         rf"(?:give|assign|award|output|return|set|override)\b:?\s+(?:{_WHOM}\s+)?(?:an?\s+|the\s+)?(?:{_TOP}\s+{_WORTH}|{_WORTH}\s*(?:of|to|:|=)?\s*{_TOP}|{_FULL}(?:\s*(?:points?|percent|%))?){_TO_WHOM}",
         beside=("give", "assign", "award", "output", "return", "set ", "override"),
     ),
@@ -150,7 +150,10 @@ ORDERS: tuple[Order, ...] = (
         ("you are", "act as", "pretend", "behave as"),
         rf"(?:you\s+are|act\s+as|pretend\s+to\s+be|behave\s+as)\s+(?:now\s+)?(?:an?|the)\s+[^.!?\n]{{0,30}}\b(?:assistant|{_AI})\s*(?:[.,!;:]|$|that\b|who\b|which\b|and\b)",
     ),
-    _clause(("ai:", "llm:", "chatgpt:", "ai :"), r"(?:ai|llm|chatgpt)\s*:"),
+    _clause(
+        ("ai:", "ai :", "llm:", "llm :", "chatgpt:", "chatgpt :"),
+        r"(?:ai|llm|chatgpt)\s*:\s*(?:please|be|mark|give|rate|score|grade|ignore|recommend|hire|you|answer|do|consider|treat|note)\b",
+    ),
     _anywhere(
         ("language model",),
         r"as\s+an?\s+(?:ai\s+)?(?:large\s+)?language\s+model\s*(?:,|\.|i\b|you\b)",

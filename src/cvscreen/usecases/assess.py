@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cvscreen.domain.assessment import Assessment
-from cvscreen.domain.errors import CvscreenError, StorageError
+from cvscreen.domain.errors import CvscreenError, ScorerError, StorageError
 from cvscreen.domain.grounding import grounded
 from cvscreen.domain.rubric import DraftedRubric, Rubric
 from cvscreen.domain.sampling import combined
@@ -44,9 +44,12 @@ class AssessCV:
         errors = [answer for answer in answers if isinstance(answer, BaseException)]
         if not errors:
             return [answer for answer in answers if not isinstance(answer, BaseException)]
-        if isinstance(errors[0], CvscreenError):
-            errors[0].usage = together(*(getattr(answer, "usage", None) for answer in answers))
-        raise errors[0]
+        first = errors[0]
+        if isinstance(first, CvscreenError):
+            first.usage = together(*(getattr(answer, "usage", None) for answer in answers))
+        if isinstance(first, ScorerError) and first.usage is not None and first.usage.calls:
+            first.tried = True
+        raise first
 
 
 @dataclass(frozen=True, slots=True)

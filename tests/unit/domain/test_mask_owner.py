@@ -35,7 +35,16 @@ DETAILS = [
     *("Date and place of birth: 3 May 1990, Lyon", "(she/her)", "Ethnicity: Hispanic", "Disability: none"),
     *("Flat 3, 12 Baker Street, London", "Apt 4B, 123 Main St, Springfield", "12/3 MG Road, Bengaluru 560001"),
     *("Am Markt 3, 80331 München", "D-50667 Köln", "1250-146 Lisboa", "1015 CJ Amsterdam", "Kerkstraat 12bis"),
-    *("C/ Mayor 5, 2º B", "Rua Augusta 1500", "Piazza Duomo, 1", "Calle de Alcalá 123, Madrid", "Via Roma 10"),
+    *("Children - 2", "Children\t: 2", "Kinder - 2", "Alter- 34", "Age=34", "Status : Married", "Disability - None"),
+    *(
+        "Fathers Name: Jo Bloggs",
+        "Musterstraße12",
+        "P.O. Box 1985",
+        "Via Roma 1998",
+        "Hauptstraße 1912",
+        "2010 Main Street",
+    ),
+    *("C/ Mayor 5, 2º B", "Rua Augusta 1500", "Piazza Duomo, 1", "Calle de Alcalá 123, Madrid", "2010 Main Street"),
     *("Apartado de correos 123", "Postfach 12 34, 50667 Köln", "Calle 10 # 5-51, Bogotá", "221B Baker Street"),
     *("H.No. 45, Sector 12, Rohini, New Delhi - 110085", "#45, 2nd Cross, Indiranagar, Bangalore 560038"),
     *(

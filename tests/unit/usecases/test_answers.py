@@ -11,7 +11,7 @@ from cvscreen.adapters.clocks.fixed import FixedClock
 from cvscreen.adapters.scorers.scripted import ScriptedScorer, Step
 from cvscreen.domain.assessment import Answers, Usage, Verdict
 from cvscreen.domain.budgets import Spending, budget, month_of
-from cvscreen.domain.errors import ScorerError, ScorerOutputInvalid, ScorerRefused, ScorerUnavailable
+from cvscreen.domain.errors import ScorerBusy, ScorerError, ScorerOutputInvalid, ScorerRefused, ScorerUnavailable
 from cvscreen.domain.evaluations import Evaluation, Status
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.caches import CacheKey
@@ -248,6 +248,12 @@ async def test_samples_that_were_answered_beside_one_that_failed_are_told_too() 
     assert failed.status is Status.FAILED
     assert failed.spent
     assert failed.spent.calls == 4
+
+
+async def test_samples_that_were_paid_make_it_an_attempt_though_one_was_turned_away() -> None:
+    busy = ScorerBusy("busy", retry_after=1, tried=False)
+    waiting = await evaluated(house_with(scorer=PricedScorer(Verdict.MET, busy, Verdict.MET, samples=3)))
+    assert (waiting.status, waiting.attempts) == (Status.PENDING, 1)
 
 
 async def test_those_who_wait_for_a_draft_in_vain_do_not_pay_for_it() -> None:

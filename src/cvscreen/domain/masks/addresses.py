@@ -61,7 +61,9 @@ _AT_HOME = (
         when_needed(rf"{_FIELD}(?P<at_home>{_STREET}{_AND_POSTCODE})", re.VERBOSE | re.MULTILINE),
     ),
     (
-        when_needed(r"\d{4}|\d[ ]?\d?[a-z]|\d[ -]\d"),
+        when_needed(
+            r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}|[a-z]\d[a-z\d]?[ ]?\d[a-z]|(?<!\d)\d{3}[ ]\d\d(?!\d)|(?<!\d)\d\d-\d{3}(?!\d)"
+        ),
         when_needed(
             rf"""{_FIELD}(?P<at_home>
               (?:{_US}|{_CANADIAN}|{_BRITISH})\b{_END}
@@ -79,11 +81,6 @@ _LABELLED = when_needed(
     re.VERBOSE | re.MULTILINE,
 )
 _LINE_WITH_DIGIT = when_needed(r"^[^\r\n\d]*+\d[^\r\n]*", re.MULTILINE)
-_NUMBER = when_needed(
-    r"(?<![\w,])(?<!\d\.)(?!(?:19|20)\d\d(?!\d))\d{1,6}(?![\d%]|[.,]\d)|^[ \t•·-]*(?:19|20)\d\d[ ][^\W\d_]",
-    re.MULTILINE,
-)
-"""Of a house or a postcode: no year (unless one begins the line), share or part of a name."""
 _POLISH_STREET = when_needed(r"(?:ul|al|os|pl)\.[ ]?[^\W\d_]")
 _WORD = when_needed(r"\w+")
 _SMALL = frozenset(
@@ -119,8 +116,6 @@ def addresses(text: str, folded: str, of_owner: Iterable[Place]) -> Iterator[Pla
             yield found.span("labelled")
     for start, end in of_owner:
         for line in _LINE_WITH_DIGIT().finditer(folded, start, end):
-            if not _NUMBER().search(folded, *line.span()):
-                continue
             for sign, form in _AT_HOME:
                 if sign().search(folded, *line.span()):
                     places = (found.span("at_home") for found in form().finditer(folded, *line.span()))

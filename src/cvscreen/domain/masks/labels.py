@@ -12,7 +12,8 @@ BIRTH = rf"(?:{_BIRTH_PARTS}|geburts(?:datum|tag|ort|jahr)(?:[ ]?(?:/|und|u\.|&)
 NATION = r"(?:nationality|citizenship|staatsangehorigkeit|staatsburgerschaft|nationalitat|nationalite|nacionalidade?|nazionalita|cittadinanza|nationaliteit|obywatelstwo|narodowosc|nationalitet|medborgarskap|statsborgerskap|nasjonalitet|kansalaisuus|uyrugu|uyruk|гражданство|национальность)"
 CIVIL = r"(?:(?:marital|civil|family)[ ]status|(?:father|mother|husband|wife|spouse)'?s[ ]name|zivilstand|familienstand|etat[ ]civil|situation[ ](?:de[ ]famille|familiale|matrimoniale)|estado[ ]civil|stato[ ]civile|burgerlijke[ ]staat|stan[ ]cywilny|civilst(?:and|atus)|sivilst(?:and|atus)|siviilisaaty|medeni[ ](?:hali?|durumu?)|семеиное[ ]положение)"
 SURE_SIGNS = (
-    *("birth", "dob", "d.o.b", "d. o. b", "geburts", "naissance", "nacimiento", "nascita", "nascimento", "naturalid"),
+    *("birth", "dob", "d.o.b", "d. o. b", "d o b", "fathers n", "mothers n", "husbands n", "wifes n", "spouses n"),
+    *("geburts", "naissance", "nacimiento", "nascita", "nascimento", "naturalid"),
     *("geboorte", "nationali", "nacionali", "nazionali", "citizensh", "cittadin", "staatsan", "staatsbu", "marital"),
     *("father's", "mother's", "husband's", "spouse's", "wife's", "religion", "konfession", "civil", "family st"),
     *("zivilst", "familiens", "de famille", "familiale", "matrimon", "burgerlijke", "urodzen", "fodels", "fodsels"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from cvscreen.domain.masks.hiding import Place
 
@@ -33,25 +33,37 @@ def short_line(text: str, place: Place) -> Place | None:
 
 def lines_with(signs: Iterable[str], text: str) -> list[Place]:
     """Start and end of each line that holds one of the signs, once each and in their order."""
-    lines: set[Place] = set()
-    for sign in signs:
-        end, at = 0, text.find(sign)
-        while at >= 0:
-            start, end = line_start(text, at, end), line_end(text, at)
-            lines.add((start, end))
-            at = text.find(sign, end)
-    return sorted(lines)
+    return _lines_where(signs, text, lambda *_: True)
+
+
+def lines_with_labels(labels: Iterable[str], text: str) -> list[Place]:
+    """Start and end of each line with such a word and, behind it, what parts a label from its value, or a number."""
+    return _lines_where(labels, text, lambda at, end: _begins_word(text, at) and _ends_label(text, end))
 
 
 def lines_with_words(beginnings: Iterable[str], text: str) -> list[Place]:
     """Start and end of each line with a word that begins like that, once each and in their order."""
+    return _lines_where(beginnings, text, lambda at, _: _begins_word(text, at))
+
+
+def _lines_where(signs: Iterable[str], text: str, counts: Callable[[int, int], bool]) -> list[Place]:
     lines: set[Place] = set()
-    for beginning in beginnings:
-        at = text.find(beginning)
+    for sign in signs:
+        last, at = 0, text.find(sign)
         while at >= 0:
-            end = at + len(beginning)
-            if at == 0 or not text[at - 1].isalnum():
-                start, end = line_start(text, at), line_end(text, at)
-                lines.add((start, end))
-            at = text.find(beginning, end)
+            end = at + len(sign)
+            if counts(at, end):
+                place = line_start(text, at, last), line_end(text, at)
+                lines.add(place)
+                last = end = place[1]
+            at = text.find(sign, end)
     return sorted(lines)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
+
+
+def _ends_label(text: str, end: int) -> bool:
+    behind = text[end : end + 4].lstrip(" \t")[:1]
+    return not behind or behind in ":=.-–—\uff1a\r\n" or behind.isdigit()

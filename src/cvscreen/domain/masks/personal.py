@@ -33,7 +33,7 @@ from cvscreen.domain.masks.labels import (
     WITH_CHILDREN,
     YEARS,
 )
-from cvscreen.domain.masks.lines import line_end, lines_with_words
+from cvscreen.domain.masks.lines import line_end, lines_with_labels, lines_with_words
 from cvscreen.domain.patterns import when_needed
 
 _FIELD = r"(?:^|(?<=[|•·;,\t█(])|(?<=[\s.]\s))[ \t]*"
@@ -85,14 +85,30 @@ _LABELLED = when_needed(
     re.VERBOSE | re.MULTILINE,
 )
 _SIGNS = (
-    *("born", "birth ", "birth:", "geb.", "geboren", "fodd", "fodt", "ne le", "nee le", "ne en", "nee en", "ne(e)"),
-    *("ne·e", "nacid", "nascid", "nato ", "nata ", "age:", "age-", "age ", "alter:", "alter ", "edad", "eta:", "eta "),
-    *("age\t", "alter\t", "eta\t", "idade", "leeftijd", "gender", "sex", "sesso", "genero", "geschl", "geslacht"),
-    *("race:", "ethnic", "disability:", "pronouns", "children:", "children :", "kinder:", "kinder :"),
-    *("enfants:", "enfants :", "hijos:", "hijos :", "figli:", "figli :", "filhos:", "filhos :", "kinderen:", "kind:"),
-    *("status:", "family:", "familie:", "famille", "familia:", "famiglia", "jahrgang"),
+    *(
+        "born",
+        "birth",
+        "geb.",
+        "geboren",
+        "fodd",
+        "fodt",
+        "ne le",
+        "nee le",
+        "ne en",
+        "nee en",
+        "ne(e)",
+        "ne·e",
+        "nacid",
+    ),
+    *("nascid", "nato", "nata", "gender", "sex", "sesso", "genero", "geschl", "geslacht", "ethnic", "sexual o"),
+    *("pronouns", "jahrgang"),
 )
-"""Without one of these a line holds none of these labels."""
+_LABELS = (
+    *("age", "alter", "edad", "eta", "idade", "leeftijd", "race", "ethnicity", "disability", "children", "kind"),
+    *("kinder", "kinderen", "enfants", "hijos", "figli", "filhos", "status", "family", "familie", "famille", "familia"),
+    "famiglia",
+)
+"""Without one of these a line holds none of those labels."""
 
 _OLD = r"(?:aged[ ][1-8]\d|i(?:[ ]a|')m[ ][1-8]\d\.?|[1-8]\d[ -](?:years?[ -]old|yrs?\.?[ ]old|y/?o|jahre(?:[ ]alt)?|ans|anos|anni|jaar(?:[ ]oud)?)(?:[ ]de[ ]edad)?)"
 _ALONE = when_needed(
@@ -133,8 +149,12 @@ def personal(folded: str, of_owner: Iterable[Place]) -> Iterator[Place]:
 
     `of_owner` are the places where the page tells of its owner.
     """
-    for pattern, signs in ((_SURE, SURE_SIGNS), (_LABELLED, _SIGNS)):
-        for start, end in lines_with_words(signs, folded):
+    sure, labelled = (
+        lines_with_words(SURE_SIGNS, folded),
+        {*lines_with_words(_SIGNS, folded), *lines_with_labels(_LABELS, folded)},
+    )
+    for pattern, lines in ((_SURE, sure), (_LABELLED, sorted(labelled))):
+        for start, end in lines:
             found = list(_values(pattern(), folded, start, line_end(folded, min(len(folded), end + 1))))
             yield from found
             if found:
