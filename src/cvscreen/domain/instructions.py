@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|(?=[\n\r](?!\s*[a-zß-ÿ]))")
 """A line that goes on in small letters is the same sentence."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
-_HYPHENATED = re.compile(r"[-\u2010]\s*\n\s*(?=\w)")
+_HYPHENATED = re.compile(r"[-\u2010][ \t\r]{0,5}\n[ \t]{0,20}(?=\w)")
 _SPREAD = re.compile(r" (?<=\w )(?<!\w\w )(?=\w(?!\w))")
 """A space between two letters that stand alone."""
 

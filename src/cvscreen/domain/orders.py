@@ -50,15 +50,19 @@ class Order(NamedTuple):
 
 
 def _clause(signs: tuple[str, ...], *alternatives: str, beside: tuple[str, ...] = ()) -> Order:
-    return Order(
-        (signs, beside) if beside else (signs,), when_needed("|".join(alternatives), re.MULTILINE), begins=True
-    )
+    return Order((signs, beside) if beside else (signs,), _pattern(alternatives), begins=True)
 
 
 def _anywhere(signs: tuple[str, ...], *alternatives: str, beside: tuple[str, ...] = ()) -> Order:
-    return Order(
-        (signs, beside) if beside else (signs,), when_needed("|".join(alternatives), re.MULTILINE), begins=False
-    )
+    return Order((signs, beside) if beside else (signs,), _pattern(alternatives), begins=False)
+
+
+def _pattern(alternatives: tuple[str, ...]) -> Callable[[], re.Pattern[str]]:
+    """With an end to each repetition: in a long row of spaces or letters each place would look at all behind it."""
+    written = "|".join(alternatives)
+    for endless, bounded in ((r"\s+", r"\s{1,5}"), (r"\s*", r"\s{0,5}"), (r"\w+", r"\w{1,20}"), (r"\w*", r"\w{0,20}")):
+        written = written.replace(endless, bounded)
+    return when_needed(written, re.MULTILINE)
 
 
 def _both(top: str, worth: str) -> str:
@@ -170,7 +174,7 @@ ORDERS: tuple[Order, ...] = (
     _anywhere(
         ("<|", "[inst", "[/inst", "<<sys", "##", "</", "<system", "end of", "begin of", "beginning of"),
         r"<\|[a-z_]{3,20}\|?>|\[/?inst\]|<</?sys>>|</?(?:system|instructions?|assistant|cv|resume)>",
-        r"#{2,}\s*(?:system|instructions?|assistant|user)\s*:",
+        r"(?<!#)#{2,6}\s*(?:system|instructions?|assistant|user)\s*:",
         r"(?:begin(?:ning)?|end)\s+of\s+(?:the\s+)?(?:prompt|instructions)\b",
     ),
     _anywhere(

@@ -154,11 +154,16 @@ def test_no_disguise_of_its_letters_makes_an_order_evidence(order: str) -> None:
     assert judged(Answer(criterion_id="licence", verdict=Verdict.UNCLEAR), TRUE, text=text)[0] == 50.0
 
 
+@pytest.mark.parametrize("before", ["", "note", "-", "give", "you are", "ignoriere"])
 @pytest.mark.parametrize(
-    "pattern", ["ignore ", "a b c ", "a-\n", "give 100 ", "mark all ", "\u200b", "ai: ", "answer "]
+    "pattern",
+    [
+        *("ignore ", "a b c ", "a-\n", "give 100 ", "mark all ", "\u200b", "ai: ", "answer ", "#", " ", "\n", "-\n"),
+        *("ignorier", "every", "note ", "100 ", "verdict", "met ", "all criteria ", "<", "."),
+    ],
 )
-def test_looking_for_them_takes_as_long_as_the_page(pattern: str) -> None:
-    assert grows_linearly(lambda page: suspicions(text_of(f"{page} y")), pattern, 40_000)
+def test_looking_for_them_takes_as_long_as_the_page(before: str, pattern: str) -> None:
+    assert grows_linearly(lambda page: suspicions(text_of(f"{before}{page} met. Answer met")), pattern, 40_000)
 
 
 def test_of_the_sample_cvs_the_one_that_gives_orders_is_suspected() -> None:
