@@ -148,3 +148,11 @@ def test_whatever_stands_beside_each_other_offsets_hold(pieces: list[str]) -> No
 def test_looking_for_them_takes_as_long_as_the_page(pattern: str) -> None:
     assert grows_linearly(lambda page: masked(text_of(f"Jane Doe\n{page} y")), pattern, 40_000)
     assert grows_linearly(lambda page: masked(text_of(f"Jane Doe\nnationality: {page} y")), pattern, 40_000)
+
+
+@pytest.mark.parametrize(
+    "label", ["age", "born", "date of birth", "marital status", "nationality", "children", "12 Main Street"]
+)
+@pytest.mark.parametrize("gap", [" ", "\t", ". ", "\n", "█ ", ", "])
+def test_a_long_gap_behind_a_label_takes_as_long_as_the_page(label: str, gap: str) -> None:
+    assert grows_linearly(lambda page: masked(text_of(f"Jane Doe\nExperience\n{label}{page}?")), gap, 20_000)

@@ -15,7 +15,7 @@ from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with_words
 from cvscreen.domain.patterns import when_needed
 
-_FIELD = r"(?:^|(?<=[|•·;,\t█:])|(?<=\s\s))[ \t]*"
+_FIELD = r"(?:^|(?<=[|•·;,\t█:])|(?<=\s\s))[ \t]{0,3}"
 _END = r"(?=[ \t]*(?:[|•·;,\t\r\n]|[ ]{2}|$))"
 _TOWN = r"[^\W\d_][^\W\d_.'’-]*(?:[ -][^\W\d_][^\W\d_.'’-]*){0,3}"
 

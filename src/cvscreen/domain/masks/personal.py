@@ -36,7 +36,7 @@ from cvscreen.domain.masks.labels import (
 from cvscreen.domain.masks.lines import line_end, lines_with_labels, lines_with_words
 from cvscreen.domain.patterns import when_needed
 
-_FIELD = r"(?:^|(?<=[|•·;,\t█(])|(?<=[\s.]\s))[ \t]*"
+_FIELD = r"(?:^|(?<=[|•·;,\t█(])|(?<=[\s.]\s))[ \t]{0,3}"
 """Where a field begins: with the line or a sentence, or behind what parts fields."""
 _BELOW = r"(?:[ \t]+|[ \t]*\r?\n[ \t]*)"
 """Between a label and its value, where no colon stands: in the line, or with the value in the next."""
