@@ -179,6 +179,8 @@ def _behind_breaker(scorer: Scorer, events: EventSink) -> Scorer:
         from cvscreen.adapters.scorers.breaking import BreakingScorer
     except ModuleNotFoundError:
         return scorer
+    if isinstance(scorer, BreakingScorer):
+        return scorer
     return BreakingScorer(scorer, clock=SystemClock(), events=events)
 
 

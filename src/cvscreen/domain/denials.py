@@ -8,14 +8,15 @@ from cvscreen.domain.patterns import when_needed
 
 _REACH = 60
 _NOT = (
-    r"not|never|without|cannot|\w+n['’]t|lack(?:s|ing)?(?:[ ]of)?|kein\w*|nicht|ohne|sans|jamais|aucune?|sin|jamas"
-    r"|nunca|ningun\w*|senza|nessun\w*|zonder|geen|niet|sem"
+    r"not|never|(?<!never )without|cannot|\w+n['’]t|lack(?:s|ing)?(?:[ ]of)?|kein\w*|nicht|ohne|sans|jamais|aucune?|sin"
+    r"|jamas|nunca|ningun\w*|senza|nessun\w*|zonder|geen|niet|sem"
 )
 _BETWEEN = (
     r"any|much|prior|previous|formal|real|direct|professional|practical|relevant|further|own|yet|an?|the|been|have|hold"
-    r"|having|know|speak|used?|worked|work|done|de|d['’]"
+    r"|having|know|speak|used?|worked|work|done|de|d['’]|experiences?|experienced|knowledge|familiar|familiarity|skills?|skilled"
+    r"|proficien\w+|expertise|with|in|of|erfahrung(?:en)?|kenntnisse?|mit|experience|experiencia|connaissances?|en|con|com"
 )
-_DENIED = when_needed(rf"(?<![\w'’-])(?:{_NOT}|(?P<no>no))[ \t]+(?:(?:{_BETWEEN})[ \t]+){{0,2}}$", re.IGNORECASE)
+_DENIED = when_needed(rf"(?<![\w'’-])(?:{_NOT}|(?P<no>no))[ \t]+(?:(?:{_BETWEEN})[ \t]+){{0,4}}$", re.IGNORECASE)
 _PORTUGUESE = when_needed(r"[ãõ]", re.IGNORECASE)
 """In which `no` is "in the"."""
 

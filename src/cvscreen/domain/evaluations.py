@@ -27,6 +27,7 @@ LONGEST_BACKOFF = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 """The most that the other side can make an evaluation wait."""
 
+LEAST_WAIT = timedelta(seconds=20)
 UNHINTED_WAIT = timedelta(minutes=1)
 """For a scorer that takes no more calls and does not say until when: no count of attempts makes it longer."""
 
@@ -196,8 +197,8 @@ def ending_after(
         return Failed(error.failure(), attempts, spent)
     asked_for = _asked_for(error.retry_after, jitter)
     if isinstance(error, ScorerError) and error.retryable and not error.tried:
-        unhinted = UNHINTED_WAIT * (1 - jitter / 2) if error.retry_after is None else timedelta(0)
-        return Postponed(max(backoff(attempts, jitter), asked_for, unhinted), attempts, error.failure(), spent)
+        least = UNHINTED_WAIT if error.retry_after is None else LEAST_WAIT
+        return Postponed(max(least * (1 - jitter / 2), asked_for), attempts, error.failure(), spent)
     if not error.retryable or attempts + 1 >= max_attempts:
         return Failed(error.failure(), attempts + 1, spent)
     return Postponed(max(backoff(attempts, jitter), asked_for), attempts + 1, error.failure(), spent)

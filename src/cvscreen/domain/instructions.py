@@ -64,7 +64,7 @@ _EASTERN = "\u3040"
 """Scripts without spaces between words begin there."""
 
 _OPENING = frozenset(".!?:;,()[]\"'•*\n\r-–—|")
-_LEADING_IN = frozenset("please must should to and then that bitte veuillez".split())
+_LEADING_IN = frozenset("please must should and then will now kindly bitte veuillez".split())
 """A clause begins behind such marks and words."""
 
 

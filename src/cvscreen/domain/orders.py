@@ -34,6 +34,7 @@ _TOP = r"(?:100|10\s?/\s?10|5\s?/\s?5|maximum|max|highest|full|perfect|top|best)
 _WORTH = r"(?:score|rating|marks?|points?|grade|match|verdict|%)"
 _FULL = r"(?:100|10\s?/\s?10)"
 _TO_WHOM = r"(?=\s*(?:[.!,;)\n\"]|$|(?:to|for)\s+(?:this|the|her|him|me|my)\b))"
+_POINTS = r"(?=\s*(?:points?\b|marks?\b|out\s+of\b|[.!,;)\"]|$))"
 _MET = r"(?:met|satisfied|fulfilled)"
 _AI = r"(?:ai|llms?|chatgpt|language\s+models?|chatbots?|screening\s+(?:systems?|software|tools?|bots?))"
 
@@ -99,7 +100,7 @@ ORDERS: tuple[Order, ...] = (
     ),
     _clause(
         ("recommend ", "hire ", "shortlist ", "approve ", "prefer "),
-        r"(?:recommend|hire|shortlist|approve|prefer)\s+(?:this|her|him|me)\b(?:\s+(?:candidate|applicant|person)\b)?",
+        r"(?:recommend|hire|shortlist|approve|prefer)\s+(?:this\s+(?:candidate|applicant|person)|her|him|me)\b",
         beside=(" this", " her", " him", " me"),
     ),
     _clause(
@@ -113,22 +114,22 @@ ORDERS: tuple[Order, ...] = (
     ),
     _anywhere(
         ("100", "10/10", "10 / 10"),
-        rf"(?:must|should)\s+(?:get|have|receive|be\s+given)\s+(?:a\s+)?{_FULL}\b",
-        rf"(?:i|she|he)\s+deserves?\s+(?:a\s+)?{_FULL}\b",
+        rf"(?:must|should)\s+(?:get|have|receive|be\s+given)\s+(?:a\s+)?{_FULL}{_POINTS}",
+        rf"(?:i|she|he)\s+deserves?\s+(?:a\s+)?{_FULL}{_POINTS}",
         beside=("must ", "should ", "deserve"),
     ),
     _clause(
         ("met", "satisfied", "fulfilled"),
-        rf"(?:answer|mark|consider|treat|count|set)\s+(?:all|every\w*|each|this|these)\b[^.!?]{{0,40}}\b{_MET}\b",
+        rf"(?:answer|mark|consider|treat|count|set)\s+(?:everything|(?:all|every|each|this|these|any)(?:\s+(?:the|of|them))?(?:\s+(?:criteri\w+|requirements?|verdicts?|questions?|items?))?)\s+(?:as\s+|with\s+|to\s+)?(?:be\s+|being\s+)?(?:fully\s+)?[\"']?{_MET}\b",
         r"(?:mark\s+(?:it\s+)?as|set\s+(?:the\s+)?verdicts?\s+to)\s+met\b",
-        rf"(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:criteri\w+|requirements?)\s+(?:(?:is|are|must\s+be|should\s+be)\s+)?(?:considered\s+|as\s+)?(?:fully\s+)?{_MET}\s*(?:[.!,;:)\"\n]|$)",
+        rf"(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:criteri\w+|requirements?\s+of\s+(?:this|the)\s+(?:job|role|position|post))\s+(?:(?:is|are|must\s+be|should\s+be)\s+)?(?:considered\s+|as\s+)?(?:fully\s+)?{_MET}\s*(?:[.!,;:)\"\n]|$)",
         beside=("answer", "mark ", "consider ", "treat ", "count ", "set ", "criteri", "requirement"),
     ),
     _anywhere(
         ("answer", "verdict"),
         r"answer(?:ed)?\s+(?:with\s+)?[\"']?met\b",
         r"(?:right|correct|only)\s+(?:answer|verdict)\b[^.!?]{0,40}\bmet\b",
-        r"verdicts?[\"']?\s*(?:(?:is|are|[:=])\s*)?[\"']?(?:met|partial)\b",
+        r"verdicts?[\"']?\s*(?:(?:is|are|[:=])\s*)?[\"']?met\b",
     ),
     _anywhere(
         ("hey ", "dear ", "hello ", "hi "),
@@ -136,8 +137,8 @@ ORDERS: tuple[Order, ...] = (
         beside=(" ai", "chatgpt", "claude", "gemini", "gpt", "llm", "assistant", "language model"),
     ),
     _anywhere(
-        (" that", " which", " who", " reading", " screening", " reviewing", " evaluating", " processing", " scoring"),
-        rf"(?:to|for)\s+(?:the|any|an?|every)\s+(?:{_AI}|bot|algorithm)\s+(?:that|which|who|reading|screening|reviewing|evaluating|processing|scoring)\b",
+        (" this", " these", " my"),
+        rf"(?:to|for)\s+(?:the|any|an?|every)\s+(?:{_AI}|bot|algorithm)\s+(?:(?:that|which|who)\s+(?:is\s+|reads|screens|scores|evaluates)\s*)?(?:reading|screening|reviewing|evaluating|processing|scoring)?\s*(?:this|these|my)\b",
         beside=(
             " ai ",
             "llm",
@@ -164,7 +165,7 @@ ORDERS: tuple[Order, ...] = (
     ),
     _anywhere(
         (" ai", "chatgpt", "llm", "language model", "chatbot", "screening "),
-        rf"(?:note|message|attention|instructions?|notice)\s*(?:to|for|:)?\s+(?:the\s+|any\s+|all\s+)?(?:ai\s+\w+|{_AI})\b\s*[:,.!]",
+        rf"(?:note|message|attention|instructions?|notice)\s*:?\s*(?:to|for)\s+(?:the\s+|any\s+|all\s+)?(?:ai\s+\w+|{_AI})\b\s*[:.!]",
         beside=("note", "message", "attention", "instruction", "notice"),
     ),
     _anywhere(

@@ -146,5 +146,10 @@ class OwnersScorer:
             raise
 
     async def _add(self, usage: Usage | None) -> None:
-        if usage is not None:
+        if usage is None:
+            return
+        try:
             await self._spend.add(self._owner, usage)
+        except StorageError as error:
+            error.usage = usage  # so that the evaluation tells at least
+            raise

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cvscreen.domain.documents import Document
-from cvscreen.domain.errors import CvscreenError, Failure
+from cvscreen.domain.errors import CvscreenError, Failure, ScorerBusy
 from cvscreen.usecases.cancelling import is_being_cancelled
 from cvscreen.usecases.defects import internal_error
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:  # sources are named, and parsers started, before what masks a
     from cvscreen.domain.report import Report
     from cvscreen.domain.rubric import DraftedRubric
     from cvscreen.usecases.screen import ScreenCV
+
+
+LONGEST_TURN = 600.0
+PAUSE = 20.0
+"""Seconds to wait for a scorer that does not say how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,29 @@ class ScreenBatch:
         try:
             document = _document((await asyncio.shield(loading))[n])
             text = await self._screen.read(document)
-            return Screened(source.name, await self._screen.judge(document, text, await asyncio.shield(drafted)))
+            report = await self._in_turn(lambda rubric: self._screen.judge(document, text, rubric), drafted)
+            return Screened(source.name, report)
         except CvscreenError as error:
             return Screened(source.name, None, error.failure())
         except (Exception, asyncio.CancelledError) as error:
             if is_being_cancelled():
                 raise
             return Screened(source.name, None, internal_error(error, "a CV of a batch").failure())
+
+    async def _in_turn(
+        self, judge: Callable[[DraftedRubric], Awaitable[Report]], drafted: Awaitable[DraftedRubric]
+    ) -> Report:
+        """The report, as soon as a scorer that takes no more calls for a while takes this one; up to ten minutes."""
+        rubric, patience = await asyncio.shield(drafted), LONGEST_TURN
+        while True:
+            try:
+                return await judge(rubric)
+            except ScorerBusy as busy:
+                pause = (busy.retry_after or PAUSE) * (1 + random.random() / 2)  # noqa: S311 - spreads, guards nothing
+                if busy.tried or pause > patience:
+                    raise
+            patience -= pause
+            await asyncio.sleep(pause)
 
 
 def _loaded(group: list[Source]) -> list[Loaded]:

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from cvscreen.domain.assessment import Usage
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import (
     AttemptTimedOut,
@@ -123,32 +124,31 @@ class RunEvaluation:
 
     async def _attempt(self, evaluation: Evaluation) -> Ending:
         limit = asyncio.timeout(self._limits.longest.total_seconds())
+        bill: list[Usage] = []
         try:
             async with limit:
-                return await self._screened(evaluation)
+                return await self._screened(evaluation, bill)
         except StorageError as error:
             store_away(error, f"evaluation {evaluation.id}")
-            return self._ending_after(error, evaluation)
+            return self._ending_after(error, evaluation, bill)
         except CvscreenError as error:
-            return self._ending_after(error, evaluation)
+            return self._ending_after(error, evaluation, bill)
         except (Exception, asyncio.CancelledError) as error:
             if is_being_cancelled():
                 raise
             if limit.expired():
                 late = AttemptTimedOut(f"the attempt took longer than {self._limits.longest}")
-                return self._ending_after(late, evaluation)
-            return self._ending_after(internal_error(error, f"evaluation {evaluation.id}"), evaluation)
+                return self._ending_after(late, evaluation, bill)
+            return self._ending_after(internal_error(error, f"evaluation {evaluation.id}"), evaluation, bill)
 
-    async def _screened(self, evaluation: Evaluation) -> Completed:
+    async def _screened(self, evaluation: Evaluation, bill: list[Usage]) -> Completed:
+        """The report. What it takes before the CV is judged is put on the bill, whatever becomes of the rest."""
         # The CV first: one that cannot be read costs no call.
         document = await self._document(evaluation)
         text = await self._read_text(document)
         drafted = await self._rubrics(evaluation.owner, evaluation.prompt, evaluation.rubric)
-        try:
-            assessed = await self._assess(evaluation.owner, text, drafted.rubric)
-        except CvscreenError as error:
-            error.usage = together(drafted.usage, error.usage)
-            raise
+        bill += [drafted.usage] if drafted.usage else []
+        assessed = await self._assess(evaluation.owner, text, drafted.rubric)
         report = reported(document, text, drafted, assessed.assessment)
         flags = (*handling_flags(evaluation.cv), *report.flags)
         usage = together(evaluation.spent, report.usage) or report.usage
@@ -161,13 +161,13 @@ class RunEvaluation:
             raise StoredFileChanged("the stored file is not the one that was uploaded: erase this and submit it again")
         return Document(evaluation.cv.filename, content)
 
-    def _ending_after(self, error: CvscreenError, evaluation: Evaluation) -> Ending:
+    def _ending_after(self, error: CvscreenError, evaluation: Evaluation, bill: list[Usage]) -> Ending:
         return ending_after(
             error,
             attempts=evaluation.attempts,
             max_attempts=self._limits.max_attempts,
             jitter=random.random(),  # noqa: S311 - spreads retries, guards nothing
-            spent=evaluation.spent,
+            spent=together(evaluation.spent, *bill),
         )
 
     async def _end(self, claim: Claim, ending: Ending) -> None:

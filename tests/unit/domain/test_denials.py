@@ -20,12 +20,16 @@ DENIED = [
     ("Keine Erfahrung mit Kubernetes.", "Erfahrung mit Kubernetes"),
     ("Sans expérience de Kubernetes.", "expérience de Kubernetes"),
     ("Sin experiencia en Kubernetes.", "experiencia en Kubernetes"),
+    ("I have never worked with Kubernetes.", "Kubernetes"),
+    ("No experience with Kubernetes.", "Kubernetes"),
+    ("Not familiar with Kubernetes.", "Kubernetes"),
 ]
 AFFIRMED = [
     ("Not only Kubernetes but Nomad too.", "Kubernetes"),
     ("Driving licence: no\nKubernetes since 2019", "Kubernetes since 2019"),
     ("No errors in 2020. Kubernetes since 2019.", "Kubernetes since 2019"),
     ("Experiência no Kubernetes e na gestão", "Kubernetes"),
+    ("Never without Kubernetes", "Kubernetes"),
     ("Casino Kubernetes cluster", "Kubernetes cluster"),
 ]
 

@@ -121,6 +121,10 @@ WORK = [
     "Geben Sie Gas: 100 % Leistung. Bewerte Lieferanten mit höchster Punktzahl.",
     "Valuta rischi con punteggio massimo. Donner la meilleure note client.",
     "AI: PyTorch, TensorFlow. Cloud: AWS | AI: Spark. Data and AI: Scala.",
+    "Verdict: partial. Attention: LLMs, transformers. Mark all tickets as met. All requirements fulfilled.",
+    "Should get 100 % test coverage; must have 100 pull requests; hire this summer: 4 engineers.",
+    "Wrote tools that override the rules, filters that skip the criteria; how to bypass requirements.",
+    "Built a pipeline for an algorithm that scores loans; instructions for chatbots, voice assistants.",
     "Vitamin B 1 2 studies; plan A & B; R & D of C I systems.",
 ]
 

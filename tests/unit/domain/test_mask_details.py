@@ -64,6 +64,8 @@ OTHERS = """
 Born in the cloud: 2019 | Gender studies: BA 2014 | Children: pediatrics ward | Age UK, charity 2018
 Way Street Media 2019 | Java 8 Street View API | via React Native 12 | Civil engineering: 2015
 National Health Service: nurse | Family law: 3 years | Single sign-on | German (native) | Sales, EMEA
+Children: 25 per group | Kinder: 20 in der Gruppe | ALTER - 3 tables | Age - 80 patients | Sex: education
+Race: Formula Student Germany | Disability: learning support
 Age group 30-39: 1st | Alternating current 2010 | International sales: Brazil | Naturally aged wines
 """
 

@@ -256,6 +256,16 @@ async def test_samples_that_were_paid_make_it_an_attempt_though_one_was_turned_a
     assert (waiting.status, waiting.attempts) == (Status.PENDING, 1)
 
 
+async def test_a_defect_takes_nothing_off_the_bill_for_the_draft() -> None:
+    class Defective(PricedScorer):
+        async def assess(self, request: AssessmentRequest) -> Answers:
+            raise KeyError(request.sample)
+
+    failed = await evaluated(house_with(scorer=Defective()))
+    assert failed.spent
+    assert failed.spent.calls == 1
+
+
 async def test_those_who_wait_for_a_draft_in_vain_do_not_pay_for_it() -> None:
     class Undrafting(PricedScorer):
         async def draft(self, request: DraftRequest) -> DraftedRubric:

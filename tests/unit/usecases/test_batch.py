@@ -100,6 +100,21 @@ async def test_a_scorer_that_fails_once_spoils_one_cv(defect: BaseException) -> 
     assert errors[0].code in {InternalError.code, ScorerBusy.code}
 
 
+async def test_a_scorer_that_takes_no_more_calls_for_a_while_is_waited_for() -> None:
+    busy = ScorerBusy("busy", retry_after=0.02, tried=False)
+    house = house_with(busy, busy, Verdict.MET)
+    found = await results(house, [a_source(str(n)) for n in range(5)], at_once=4)
+    assert [screened.error for screened in found.values()] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    "busy", [ScorerBusy("busy", retry_after=3600, tried=False), ScorerBusy("busy", retry_after=0.01)]
+)
+async def test_one_that_takes_none_for_an_hour_or_has_tried_is_not(busy: ScorerBusy) -> None:
+    found = await results(house_with(busy), [a_source("a")])
+    assert found["a"].error == busy.failure()
+
+
 async def test_so_many_are_in_hand_at_once_and_no_more() -> None:
     scorer = Counting(0.005)
     loaded = 0

@@ -53,5 +53,5 @@ COLON = r"[ \t]*(?:[:=]|\.(?=[ ]?\d)|[\-–—](?!based|related|neutral|specific
 """Behind a label at the beginning of a field."""
 ASIDE = r"(?:[ ]?\([^()\r\n]{1,30}\))?(?:[ ]?/[ ]?[^\W\d_]+(?:[ ][^\W\d_]+){0,3}(?:[ ]?\([^()\r\n]{1,30}\))?)?"
 """Between a label and its colon: how it is written, and the label in another language."""
-NO_NATION = r"(?:and|or|und|et|y|e|of|in|by|for|laws?|acts?|rules?|issues?|matters?|polic(?:y|ies)|checks?|verification|validation|services?|fields?|forms?|data|register|registry|clerk|court|bias|discrimination|equality|quotas?|planning|recht|counsell?ing|requirements?|education|tests?|applications?|ceremon(?:y|ies)|program(?:me)?s?|class(?:es)?|courses?|teacher|studies|award|badge|dropdown|column|codes?)\b"
+NO_NATION = r"(?:and|or|und|et|y|e|of|in|by|for|laws?|acts?|rules?|issues?|matters?|polic(?:y|ies)|checks?|verification|validation|services?|fields?|forms?|data|register|registry|clerk|court|bias|discrimination|equality|quotas?|planning|recht|counsell?ing|requirements?|education|tests?|applications?|ceremon(?:y|ies)|program(?:me)?s?|class(?:es)?|courses?|teacher|studies|award|badge|dropdown|column|codes?|lehrer\w*|klassen?)\b"
 """What a nationality is spoken of with, and is none."""

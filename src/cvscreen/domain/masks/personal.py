@@ -73,12 +73,13 @@ _BESIDE = when_needed(
 """What needs no field of its own in a line that has told of the person."""
 _LABELLED = when_needed(
     rf"""{_FIELD}(?:
-      (?:(?:geb\.|fodd|fodt)(?:{COLON}|[ \t]+(?:den[ ])?(?=\d))|{SEX}{COLON}
-        |{CHILDREN}{COLON}(?=\d|none?|one|two|three|keine?|aucun|ninguno|nessuno))(?P<value>{VALUE})
+      (?:(?:geb\.|fodd|fodt)(?:{COLON}|[ \t]+(?:den[ ])?(?=\d))|{SEX}{COLON}(?![ \t]*(?:education|studies|equality|work))
+        |{CHILDREN}{COLON}(?=(?:\d|none?|no|one|two|three|four|keine?|zwei|drei|aucun|ninguno|nessuno){END}))(?P<value>{VALUE})
     | {_BORN_ON}[ ]?{_ON}(?P<born_on>(?:{_TOWN},?[ ]{_ON})??(?=\d|{_MONTH})(?:{_WORDS_OF_DAY}[ ./-]*){{0,6}}\b(?:19|20)\d\d\b(?:(?:,|[ ](?:in|a|en|em|te))[ ][^\W\d_][^|•·;,\t\r\n]{{0,30}})?)
     | {SEX}{_BELOW}(?P<sex>{SEXES})[ \t]*$
-    | {TRAIT}{COLON}(?P<trait>[^|•·;,\t\r\n\d]{{2,25}})(?=[ \t]*(?:[|•·;,\t\r\n]|$))
-    | {AGE}(?:{COLON}|[ \t]+)(?P<age>{_NUMBER}(?:[ ]{YEARS})?)(?![\w%+-]|[.,]\d|[ ]*[–-][ ]*\d)
+    | {TRAIT}{COLON}(?![ \t]*(?:formula|condition|learning|support|care|insurance|services|rights|studies))(?P<trait>[^|•·;,\t\r\n\d]{{2,25}})(?=[ \t]*(?:[|•·;,\t\r\n]|$))
+    | {AGE}[ \t]*[:=][ \t]*(?P<age>{_NUMBER}(?:[ ]{YEARS})?)(?![\w%+-]|[.,]\d|[ ]*[–-][ ]*\d)
+    | {AGE}(?:{COLON}|[ \t]+)(?P<years>{_NUMBER}(?:[ ]{YEARS})?)(?![%+-]|[.,]\d|[ ]*[–-][ ]*\d){END}
     | (?:status|famil(?:y|ie|le|ia)|famiglia){COLON}(?P<family>{MARRIED}{WITH_CHILDREN}){END}
     | jahrgang[ :]+(?P<cohort>(?:19|20)\d\d){END}
     )""",
