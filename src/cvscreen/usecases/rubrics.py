@@ -73,8 +73,13 @@ class KeepRubric:
         """Draft for all who wait, so whoever began may go."""
         task = asyncio.create_task(self._drafted(owner, prompt, key))
         self._under_way[key.hash] = task
-        task.add_done_callback(lambda _: self._under_way.pop(key.hash))
+        task.add_done_callback(lambda done: self._ended(key, done))
         return task
+
+    def _ended(self, key: RubricKey, task: asyncio.Task[DraftedRubric]) -> None:
+        del self._under_way[key.hash]
+        if not task.cancelled():
+            task.exception()  # looked at, as all who waited for it may have gone
 
     async def _drafted(self, owner: str, prompt: str, key: RubricKey) -> DraftedRubric:
         drafted = await self._prepare(owner)(prompt, None)

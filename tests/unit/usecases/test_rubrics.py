@@ -1,6 +1,7 @@
 """One rubric a job prompt: drafted once, stored, and used for every CV."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from shaky_stores import ShakyEvaluations
 
 from cvscreen.adapters.clocks.system import SystemClock
 from cvscreen.adapters.scorers.scripted import ScriptedScorer
-from cvscreen.domain.errors import EmptyPrompt, EvaluationStoreUnavailable, PromptTooLong, ProtectedTrait
+from cvscreen.domain.errors import EmptyPrompt, EvaluationStoreUnavailable, PromptTooLong, ProtectedTrait, ScorerRefused
 from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric, RubricKey
 from cvscreen.ports.scorers import DraftRequest, ScorerIdentity
 from cvscreen.usecases.rubrics import KeepRubric, PrepareRubric, rubric_key
@@ -158,3 +159,24 @@ async def test_evaluations_that_stay_are_judged_by_one_rubric_whatever_is_erased
     await judge_another()
     versions = [e.report.rubric.version for e in (await house.list(OWNER)).evaluations if e.report]
     assert (len(versions), len(set(versions))) == (2, 1)
+
+
+async def test_a_draft_that_fails_when_nobody_waits_any_more_leaves_no_complaint(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun = asyncio.Event()
+
+    class Failing(ScriptedScorer):
+        async def draft(self, request: DraftRequest) -> DraftedRubric:
+            begun.set()
+            await asyncio.sleep(0.01)
+            raise ScorerRefused("no")
+
+    house = house_with(scorer=Failing())
+    waiting = asyncio.create_task(house.keep_rubric(OWNER, PROMPT, None))
+    await begun.wait()
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await asyncio.sleep(0.05)
+    gc.collect()
+    assert caplog.records == []
