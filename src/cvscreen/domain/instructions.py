@@ -38,7 +38,10 @@ _OBEYED = when_needed(
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|(?=[\n\r](?!\s*[a-zß-ÿ]))")
 """A line that goes on in small letters is the same sentence."""
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_UNSEEN = re.compile(
+    "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
+)
+"""Marks on letters, and what only tells how letters are to be set."""
 _HYPHENATED = re.compile(r"[-\u2010][ \t\r]{0,5}\n[ \t]{0,20}(?=\w)")
 _SPREAD = re.compile(r" (?<=\w )(?<!\w\w )(?=\w(?!\w))")
 """A space between two letters that stand alone."""
@@ -124,7 +127,7 @@ def _divisions(folded: str) -> list[tuple[int, int]]:
 
 
 def _found(readable: str) -> Iterator[tuple[int, int]]:
-    readable = readable.replace("_", " ") if "_" in readable and "<|" not in readable else readable
+    readable = readable.replace("_", " ")
     spaced = f" {' '.join(readable.split())} "
     for order in ORDERS:
         if _has_signs(spaced, order):

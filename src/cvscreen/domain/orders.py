@@ -174,7 +174,7 @@ ORDERS: tuple[Order, ...] = (
     ),
     _anywhere(
         ("<|", "[inst", "[/inst", "<<sys", "##", "</", "<system", "end of", "begin of", "beginning of"),
-        r"<\|[a-z_]{3,20}\|?>|\[/?inst\]|<</?sys>>|</?(?:system|instructions?|assistant|cv|resume)>",
+        r"<\|[a-z ]{3,20}\|?>|\[/?inst\]|<</?sys>>|</?(?:system|instructions?|assistant|cv|resume)>",
         r"(?<!#)#{2,6}\s*(?:system|instructions?|assistant|user)\s*:",
         r"(?:begin(?:ning)?|end)\s+of\s+(?:the\s+)?(?:prompt|instructions)\b",
     ),
