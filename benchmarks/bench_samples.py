@@ -23,7 +23,7 @@ from cvscreen.domain.documents import Document
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import CVText
 from cvscreen.settings import Settings
-from cvscreen.usecases.screen import ScreenCV
+from cvscreen.usecases.screen import JudgeCV
 
 CV = ROOT / "examples" / "cvs" / "marisol-quispe.pdf"
 SCORES = 100
@@ -39,14 +39,15 @@ class Judges:
     server: OpenRouterServer
     document: Document
     text: CVText
-    once: ScreenCV
-    sampled: ScreenCV
+    once: JudgeCV
+    sampled: JudgeCV
 
-    async def deviation(self, screen: ScreenCV, model: SwayingModel) -> float:
+    async def deviation(self, judge: JudgeCV, model: SwayingModel) -> float:
         """The standard deviation of 100 scores."""
         self.server.play(model=model)
         drafted = DraftedRubric(RUBRIC)
-        scores = [(await screen.judge(self.document, self.text, drafted)).score for _ in range(SCORES)]
+        facts = self.document.facts(len(self.text.pages))
+        scores = [(await judge(facts, self.text, drafted)).score for _ in range(SCORES)]
         return statistics.stdev(scores)
 
 
@@ -61,8 +62,8 @@ async def _rows(server: OpenRouterServer, url: str) -> list[Row]:
     async with AsyncExitStack() as stack:
         urls = [f"openrouter:{MODEL}?base_url={url}&samples={samples}" for samples in (1, SAMPLES)]
         opened = [await stack.enter_async_context(open_screening(Settings(scorer=scorer))) for scorer in urls]
-        once, sampled = (container.screen() for container in opened)
-        judges = Judges(server, document, await once.read(document), once, sampled)
+        once, sampled = (container.judge() for container in opened)
+        judges = Judges(server, document, await opened[0].read_text()(document), once, sampled)
         return [
             await _row(judges, "any other", MIXED, any_other),
             await _row(judges, "the opposite", MIXED, opposite),
@@ -72,8 +73,8 @@ async def _rows(server: OpenRouterServer, url: str) -> list[Row]:
 
 async def _row(judges: Judges, flipped_to: str, verdicts: Mapping[str, Verdict], flip: Flip) -> Row:
     once, sampled = [
-        [await judges.deviation(screen, SwayingModel(verdicts, flip, run)) for run in RUNS]
-        for screen in (judges.once, judges.sampled)
+        [await judges.deviation(judge, SwayingModel(verdicts, flip, run)) for run in RUNS]
+        for judge in (judges.once, judges.sampled)
     ]
     ratios = [several / one for one, several in zip(once, sampled, strict=True)]
     means = statistics.mean(once), statistics.mean(sampled)

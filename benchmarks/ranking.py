@@ -21,7 +21,8 @@ from cvscreen.container import open_screening
 from cvscreen.domain.documents import Document
 from cvscreen.ports.scorers import DraftRequest
 from cvscreen.settings import Settings
-from cvscreen.usecases.screen import ReadText, ScreenCV
+from cvscreen.usecases.reading import ReadText
+from cvscreen.usecases.screen import ScreenCV
 
 RESUMES = DATA / "bloomberg-gpt-hiring" / "data" / "intermediary" / "resumes_to_rank.json"
 OCCUPATION_OF = {

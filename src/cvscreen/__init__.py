@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cvscreen.adapters.scorers.openrouter.scorer import OpenRouterScorer
     from cvscreen.domain.assessment import Evidence, Finding, Flag, Usage, Verdict
     from cvscreen.domain.budgets import Budget, MonthlyUsage, Spending
+    from cvscreen.domain.documents import CVFacts
     from cvscreen.domain.errors import (
         CVError,
         CvscreenError,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from cvscreen.domain.evaluations import CV, Evaluation, Status
-    from cvscreen.domain.report import CVFacts, Report, RubricUsed
+    from cvscreen.domain.report import Report, RubricUsed
     from cvscreen.domain.rubric import Criterion, Rubric
     from cvscreen.domain.text import CVText, HiddenSpan, Page, Quality, Span
     from cvscreen.entrypoints.library import Screening, screen
@@ -98,12 +99,13 @@ _NAMES = {
     "cvscreen.adapters.scorers.openrouter.scorer": "OpenRouterScorer",
     "cvscreen.domain.assessment": "Evidence Finding Flag Usage Verdict",
     "cvscreen.domain.budgets": "Budget MonthlyUsage Spending",
+    "cvscreen.domain.documents": "CVFacts",
     "cvscreen.domain.errors": (
         "CVError CvscreenError EvaluationError EvaluationNotFound Failure FileNotReadable IdempotencyError"
         " InvalidRubric PromptError ProtectedTrait RubricError ScorerError SettingsError StorageError Unreadable"
     ),
     "cvscreen.domain.evaluations": "CV Evaluation Status",
-    "cvscreen.domain.report": "CVFacts Report RubricUsed",
+    "cvscreen.domain.report": "Report RubricUsed",
     "cvscreen.domain.rubric": "Criterion Rubric",
     "cvscreen.domain.text": "CVText HiddenSpan Page Quality Span",
     "cvscreen.entrypoints.library": "Screening screen",

@@ -40,10 +40,11 @@ from cvscreen.testing.samples import chunks_of
 from cvscreen.usecases.answers import RememberedAnswers
 from cvscreen.usecases.assess import AssessForOwner
 from cvscreen.usecases.owned import EraseEvaluation, ListEvaluations, ReadEvaluation, RetryEvaluation
+from cvscreen.usecases.reading import DocumentLimits, ReadText
 from cvscreen.usecases.rubrics import ForgetUnusedRubrics, KeepRubric
 from cvscreen.usecases.run import AttemptLimits, RunEvaluation
 from cvscreen.usecases.scan import ScanFile, ScanRules
-from cvscreen.usecases.screen import DocumentLimits, ReadText, ScreenCV
+from cvscreen.usecases.screen import ScreenCV
 from cvscreen.usecases.spending import Spend
 from cvscreen.usecases.submission import JobTerms, Submission, SubmissionLimits
 from cvscreen.usecases.submit import SubmitEvaluation

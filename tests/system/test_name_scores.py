@@ -9,9 +9,10 @@ from ranking import RESUMES
 
 from cvscreen.adapters.clocks.fixed import FixedClock
 from cvscreen.adapters.scorers.lexical import LexicalScorer
+from cvscreen.domain.documents import CVFacts
 from cvscreen.domain.grounding import grounded
 from cvscreen.domain.masks import masked
-from cvscreen.domain.report import CVFacts, report
+from cvscreen.domain.report import report
 from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.domain.text import CVText, Page
 from cvscreen.ports.scorers import AssessmentRequest, DraftRequest

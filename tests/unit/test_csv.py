@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvscreen.domain.assessment import Finding, Flag, Usage, Verdict
+from cvscreen.domain.documents import CVFacts
 from cvscreen.domain.errors import Failure
-from cvscreen.domain.report import CVFacts, Report, RubricUsed
+from cvscreen.domain.report import Report, RubricUsed
 from cvscreen.entrypoints.cli.csv_results import COLUMNS, csv_results
 from cvscreen.usecases.batch import Screened
 

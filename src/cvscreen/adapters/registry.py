@@ -79,21 +79,22 @@ def open_adapter(port: str, opening: Opening) -> AbstractAsyncContextManager[Any
     Raises UnknownScheme if no adapter has that scheme, MissingExtra if its driver is not installed, and
     InvalidSetting if the URL makes no sense to it.
     """
-    return _opener(port, opening.url)(opening)
+    return opener(port, opening.url)(opening)
 
 
-def _opener(port: str, url: AdapterURL) -> Opener:
+def opener(port: str, url: AdapterURL) -> Opener:
+    """What opens the adapter that the URL names: its module is imported. Errors as in open_adapter."""
     adapter = _adapter(port, url)
     module, _, function = adapter.target.partition(":")
     try:
-        opener: Opener = getattr(importlib.import_module(module), function)
+        found: Opener = getattr(importlib.import_module(module), function)
     except ModuleNotFoundError as error:
         if adapter.extra is None:
             raise InvalidSetting(f"{url.masked!r}: its adapter cannot be imported: {error}") from error
         raise MissingExtra(f"{url.masked!r} needs {error.name}: pip install 'cvscreen[{adapter.extra}]'") from None
     except AttributeError:
         raise InvalidSetting(f"{url.masked!r}: {module} has no {function!r}, though it is registered so") from None
-    return opener
+    return found
 
 
 def _adapter(port: str, url: AdapterURL) -> Adapter:

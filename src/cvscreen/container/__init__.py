@@ -1,23 +1,26 @@
 """How the parts fit together. The only package that knows dependency-injector.
 
-Its two containers are imported when they are opened: an adapter that is opened first, such as the parsers of
+Its containers are imported when they are opened: an adapter that is opened first, such as the parsers of
 `cvscreen screen`, gets ready meanwhile, and screening does without what only the service needs.
 """
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from cvscreen.adapters.clocks.system import SystemClock
-from cvscreen.adapters.registry import Opening, SharedClients, open_adapter
+from cvscreen.adapters.registry import Opening, SharedClients, open_adapter, opener
 from cvscreen.ports.extractors import TextExtractor
 from cvscreen.ports.queues import EvaluationWork
 from cvscreen.settings import PORTS, Settings
 
 if TYPE_CHECKING:
     from cvscreen.container.api import ApiContainer
+    from cvscreen.container.reading import ReadingContainer
     from cvscreen.container.screening import ScreeningContainer
     from cvscreen.container.service import ServiceContainer
     from cvscreen.domain.events import Event
@@ -70,11 +73,15 @@ async def open_port(settings: Settings, port: str) -> AsyncIterator[Any]:
 
 
 @asynccontextmanager
-async def open_reading(settings: Settings) -> AsyncIterator[ScreeningContainer]:
-    """What reading a CV takes, without a scorer, open while the context is. Raises SettingsError."""
-    from cvscreen.container.screening import ScreeningContainer
+async def open_reading(settings: Settings, extractor: TextExtractor | None = None) -> AsyncIterator[ReadingContainer]:
+    """What reading a CV takes, without a scorer, open while the context is. Raises SettingsError.
 
-    async with _opened(ScreeningContainer(settings=settings), ("extractor",), _IdleWork()) as container:
+    `extractor` is open already, and stays so; without it that of the settings is opened.
+    """
+    from cvscreen.container.reading import ReadingContainer
+
+    container = ReadingContainer(settings=settings)
+    async with _opened(container, _left_to_open(container, ("extractor",), extractor=extractor), _IdleWork()):
         yield container
 
 
@@ -86,9 +93,9 @@ async def open_screening(
 
     `extractor` and `scorer` are open already, and stay so; without them those of the settings are opened.
     """
-    from cvscreen.container.screening import ScreeningContainer
-
-    container = ScreeningContainer(settings=settings)
+    # In a thread, as CVs may be being read meanwhile.
+    screening = await asyncio.to_thread(importlib.import_module, "cvscreen.container.screening")
+    container: ScreeningContainer = screening.ScreeningContainer(settings=settings)
     ports = _left_to_open(container, SCREENING_PORTS, extractor=extractor, scorer=scorer)
     async with _opened(container, ports, _IdleWork()):
         yield container
@@ -157,8 +164,8 @@ async def _opened(container: Any, ports: Iterable[str], work: EvaluationWork) ->
         clients = SharedClients(stack)
         for port in ports:
             opening = _opening(container.settings(), port, work, clients, _Listeners(container))
-            adapter = await stack.enter_async_context(open_adapter(PORTS[port], opening))
-            _put(container, port, adapter)
+            opens = await asyncio.to_thread(opener, PORTS[port], opening.url)
+            _put(container, port, await stack.enter_async_context(opens(opening)))
         yield container
 
 

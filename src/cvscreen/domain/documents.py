@@ -16,6 +16,16 @@ SIGNATURE_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
+class CVFacts:
+    """What is known of the document itself: original name, SHA-256 (hexadecimal), bytes, pages."""
+
+    filename: str
+    sha256: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A PDF in memory with the name that its owner gave it."""
 
@@ -26,6 +36,10 @@ class Document:
     def sha256(self) -> str:
         """The content's SHA-256, hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
+
+    def facts(self, pages: int) -> CVFacts:
+        """What a report says of it, once it is known how many pages it has."""
+        return CVFacts(self.filename, self.sha256, len(self.content), pages)
 
 
 def check_size(size: int, max_bytes: int) -> None:

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cvscreen.domain.assessment import Assessment, Finding, Flag, Usage, Verdict
+from cvscreen.domain.documents import CVFacts
 from cvscreen.domain.rubric import Criterion, Rubric
 from cvscreen.domain.scoring import score
-
-
-@dataclass(frozen=True, slots=True)
-class CVFacts:
-    """What is known of the document itself: original name, SHA-256 (hexadecimal), bytes, pages."""
-
-    filename: str
-    sha256: str
-    size: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)

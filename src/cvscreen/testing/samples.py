@@ -10,10 +10,11 @@ from typing import Any
 
 from cvscreen.domain.accounts import User
 from cvscreen.domain.assessment import Evidence, Finding, Flag, Usage, Verdict
+from cvscreen.domain.documents import CVFacts
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.evaluations import CV, Evaluation, Status, file_key
 from cvscreen.domain.events import StatusChanged
-from cvscreen.domain.report import CVFacts, Report, RubricUsed
+from cvscreen.domain.report import Report, RubricUsed
 from cvscreen.domain.rubric import Criterion, DraftedRubric, Rubric
 
 AWKWARD = "Zoë Ünal 🧑🏽‍💻 – “naïve”\n\t\\ ' \" % _ ; -- 中文 عربى\x00\x7f"

@@ -37,8 +37,9 @@ from cvscreen.ports.files import FileStore
 from cvscreen.usecases.assess import AssessForOwner
 from cvscreen.usecases.cancelling import is_being_cancelled, uninterrupted
 from cvscreen.usecases.defects import internal_error, store_away
+from cvscreen.usecases.reading import ReadText
 from cvscreen.usecases.rubrics import KeepRubric
-from cvscreen.usecases.screen import ReadText, reported
+from cvscreen.usecases.screen import reported
 
 RENEWALS_PER_LEASE = 3
 LONGEST_ATTEMPT = timedelta(minutes=15)
@@ -149,7 +150,7 @@ class RunEvaluation:
         drafted = await self._rubrics(evaluation.owner, evaluation.prompt, evaluation.rubric)
         bill += [drafted.usage] if drafted.usage else []
         assessed = await self._assess(evaluation.owner, text, drafted.rubric)
-        report = reported(document, text, drafted, assessed.assessment)
+        report = reported(document.facts(len(text.pages)), text, drafted, assessed.assessment)
         flags = (*handling_flags(evaluation.cv), *report.flags)
         usage = together(evaluation.spent, report.usage) or report.usage
         return Completed(replace(report, flags=flags, usage=usage), assessed.answers_key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain_builders import USAGE, answers_of, rubric_of, text_of
 
 from cvscreen.domain.assessment import Assessment, Flag, Verdict
+from cvscreen.domain.documents import CVFacts
 from cvscreen.domain.grounding import grounded
-from cvscreen.domain.report import CVFacts, Report, report
+from cvscreen.domain.report import Report, report
 from cvscreen.domain.rubric import Rubric
 
 MET, PARTIAL, UNCLEAR, NOT_MET = Verdict.MET, Verdict.PARTIAL, Verdict.UNCLEAR, Verdict.NOT_MET

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,11 @@ from cvscreen.adapters.scorers.scripted import ScriptedScorer
 from cvscreen.domain.assessment import Answers, Verdict
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import FileNotReadable, InternalError, NoCriteria, ScorerBusy
-from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.scorers import AssessmentRequest
 from cvscreen.testing.samples import a_report
-from cvscreen.usecases.batch import ScreenBatch, Screened, Source, ranked
+from cvscreen.usecases.batch import Judge, ScreenBatch, Screened, ranked
+from cvscreen.usecases.loading import Source
+from cvscreen.usecases.screen import JudgeCV
 
 
 class Counting(ScriptedScorer):
@@ -48,12 +50,16 @@ def broken_source(name: str, error: BaseException) -> Source:
     return Source(name, load)
 
 
-async def drafting() -> DraftedRubric:
-    return DRAFTED
+def judge_of(house: House) -> Judge:
+    return partial(JudgeCV(house.scorer), drafted=DRAFTED)
+
+
+async def judging(house: House) -> Judge:
+    return judge_of(house)
 
 
 async def results(house: House, sources: list[Source], at_once: int = 8) -> dict[str, Screened]:
-    screened = [result async for result in ScreenBatch(house.screen, at_once)(sources, drafting())]
+    screened = [result async for result in ScreenBatch(house.read_text, at_once)(sources, judging(house))]
     assert len({result.name for result in screened}) == len(screened)
     return {result.name: result for result in screened}
 
@@ -126,7 +132,8 @@ async def test_so_many_are_in_hand_at_once_and_no_more() -> None:
             yield a_source(str(number))
 
     done = 0
-    async for _ in ScreenBatch(house_with(scorer=scorer).screen, 4)(sources(), drafting()):
+    house = house_with(scorer=scorer)
+    async for _ in ScreenBatch(house.read_text, 4)(sources(), judging(house)):
         done += 1
         assert loaded <= done + 4
     assert (done, scorer.most) == (30, 4)
@@ -146,7 +153,7 @@ async def test_documents_are_loaded_off_the_event_loop() -> None:
 async def test_who_stops_listening_stops_the_work() -> None:
     scorer = Counting(60)
     house = house_with(scorer=scorer)
-    batch = ScreenBatch(house.screen, 4)([a_source(str(number)) for number in range(10)], drafting())
+    batch = ScreenBatch(house.read_text, 4)([a_source(str(number)) for number in range(10)], judging(house))
     listening = asyncio.ensure_future(anext(batch))
     while scorer.in_hand < 4:  # noqa: ASYNC110 - only the scorer knows when
         await asyncio.sleep(0.001)
@@ -159,9 +166,8 @@ async def test_who_stops_listening_stops_the_work() -> None:
 
 async def test_who_leaves_early_leaves_nothing_running() -> None:
     scorer = Counting()
-    batch = ScreenBatch(house_with(scorer=scorer).screen, 4)(
-        [a_source(str(number)) for number in range(30)], drafting()
-    )
+    house = house_with(scorer=scorer)
+    batch = ScreenBatch(house.read_text, 4)([a_source(str(number)) for number in range(30)], judging(house))
     await anext(batch)
     await batch.aclose()  # type: ignore[attr-defined]
     assert scorer.in_hand == 0
@@ -175,36 +181,38 @@ async def test_sources_that_break_off_leave_nothing_running(count: int) -> None:
             yield a_source(str(number))
         raise PermissionError
 
+    house = house_with()
     with pytest.raises(PermissionError):
-        async for _ in ScreenBatch(house_with().screen, 2)(sources(), drafting()):
+        async for _ in ScreenBatch(house.read_text, 2)(sources(), judging(house)):
             pass
     assert len(asyncio.all_tasks()) == 1
 
 
-async def test_the_first_cvs_are_read_while_the_rubric_is_drafted() -> None:
-    drafted: asyncio.Future[DraftedRubric] = asyncio.get_running_loop().create_future()
+async def test_the_first_cvs_are_read_while_their_judge_is_made() -> None:
+    judge: asyncio.Future[Judge] = asyncio.get_running_loop().create_future()
     loaded: list[str] = []
 
     def load() -> Document:
         loaded.append("cv.pdf")
         return Document("cv.pdf", CV)
 
-    batch = ScreenBatch(house_with().screen, 2)([Source(str(number), load) for number in range(3)], drafted)
+    house = house_with()
+    batch = ScreenBatch(house.read_text, 2)([Source(str(number), load) for number in range(3)], judge)
     listening = asyncio.ensure_future(anext(batch))
     while len(loaded) < 2:  # noqa: ASYNC110 - only the source knows when
         await asyncio.sleep(0.001)
     assert not listening.done()
-    drafted.set_result(DRAFTED)
+    judge.set_result(judge_of(house))
     assert [await listening, *[result async for result in batch]][2].report is not None
 
 
-async def test_a_rubric_that_cannot_be_drafted_is_raised_before_any_cv_and_leaves_nothing_running() -> None:
-    async def failing() -> DraftedRubric:
+async def test_a_judge_that_cannot_be_made_is_raised_before_any_cv_and_leaves_nothing_running() -> None:
+    async def failing() -> Judge:
         await asyncio.sleep(0.01)
         raise NoCriteria("nothing")
 
     with pytest.raises(NoCriteria):
-        await anext(ScreenBatch(house_with().screen, 2)([a_source(str(number)) for number in range(9)], failing()))
+        await anext(ScreenBatch(house_with().read_text, 2)([a_source(str(number)) for number in range(9)], failing()))
     assert len(asyncio.all_tasks()) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from breakers import AWAY, Guarded, guarded
 from memory_house import CV, DRAFTED, a_submission, house_with
@@ -13,19 +14,20 @@ from cvscreen.domain.assessment import Answers
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import Failure
 from cvscreen.domain.evaluations import Status
-from cvscreen.domain.rubric import DraftedRubric
 from cvscreen.ports.scorers import AssessmentRequest
-from cvscreen.usecases.batch import ScreenBatch, Source
+from cvscreen.usecases.batch import Judge, ScreenBatch
+from cvscreen.usecases.loading import Source
+from cvscreen.usecases.screen import JudgeCV
 
 
-async def drafting() -> DraftedRubric:
-    return DRAFTED
+async def judging(guard: Guarded) -> Judge:
+    return partial(JudgeCV(guard.scorer), drafted=DRAFTED)
 
 
 async def errors_of_a_batch(guard: Guarded, cvs: int, at_once: int) -> list[Failure]:
     sources = [Source(str(number), lambda: Document("cv.pdf", CV)) for number in range(cvs)]
-    screen = house_with(scorer=guard.scorer).screen
-    return [done.error async for done in ScreenBatch(screen, at_once)(sources, drafting()) if done.error]
+    read_text = house_with(scorer=guard.scorer).read_text
+    return [done.error async for done in ScreenBatch(read_text, at_once)(sources, judging(guard)) if done.error]
 
 
 async def test_an_evaluation_that_meets_an_open_breaker_again_and_again_spends_no_attempt() -> None:

@@ -36,7 +36,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
 
     It is given further documents while it reads one, so that it never waits for its parent. What goes wrong is the
     matter of the document being read alone: those behind it are not taken, and can be given to another process.
-    While its answers wait for their parent, it masks what it reads, so that both have as much to do.
+    It masks what it reads, if asked: its parent has enough to do, and need not even import what masks.
     It is `usable` until a time-out, a crash, a cancelled call or an answer that nobody waits for: then its owner kills
     it.
     """
@@ -48,7 +48,6 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._target = target
         self._limits = limits
         self._broken = False
-        self._is_ahead = False
         self._name: str | None = None
         self._buffer = bytearray()
         self._arrived = asyncio.Event()
@@ -87,8 +86,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         number = self.documents
         with self._one_more():
             await self._start()
-            masked = request.masked and self._is_ahead
-            self._send(pack_request(Request(number, request.max_pages, masked, request.content)))
+            self._send(pack_request(Request(number, request.max_pages, request.masked, request.content)))
             await self._turns.take(number, patience)
             try:
                 return await self._answer(number)
@@ -204,7 +202,6 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             raise ParserCrashed(f"the parser process did not answer in its protocol: {error}") from None
 
     async def _next_reply(self) -> Reply:
-        self._is_ahead = bool(self._buffer)
         while (reply := take_reply(self._buffer)) is None:
             if self.gone.is_set():
                 raise ParserCrashed(

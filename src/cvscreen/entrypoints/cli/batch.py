@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from cvscreen.container import open_port, open_screening
-from cvscreen.entrypoints.cli.job import Job
-from cvscreen.entrypoints.cli.progress import progress
-from cvscreen.entrypoints.cli.terminal import note
-from cvscreen.entrypoints.readers import who_reads
+import click
+
+from cvscreen.container import open_port, open_reading, open_screening
 from cvscreen.ports.health import Pings
-from cvscreen.settings import Settings
-from cvscreen.usecases.batch import Screened, Source
 
-if TYPE_CHECKING:  # imported when the container is, while the parsers start
+if TYPE_CHECKING:  # imported while the parsers start
+    from cvscreen.container.reading import ReadingContainer
+    from cvscreen.entrypoints.cli.job import Job
+    from cvscreen.ports.extractors import TextExtractor
     from cvscreen.ports.scorers import ScorerIdentity
+    from cvscreen.settings import Settings
+    from cvscreen.usecases.batch import Judge, Screened
+    from cvscreen.usecases.loading import Source
 
 
-async def screen_all(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
-    """What became of each CV, in no particular order. Raises what goes wrong before the first one."""
+class Named(NamedTuple):
+    """What the command line names: the CVs' files and folders, and the job by prompt, file or rubric file."""
+
+    paths: tuple[str, ...]
+    prompt: str | None
+    job_file: str | None
+    rubric_file: str | None
+
+
+async def screen_all(named: Named, settings: Settings) -> list[Screened]:
+    """What became of each CV, best first. Raises UsageError, and what goes wrong before the first CV."""
     async with (
         open_port(settings, "extractor") as extractor,
         _woken(extractor),
-        open_screening(settings, extractor) as container,
+        open_reading(settings, extractor) as container,
+        AsyncExitStack() as stack,
     ):
-        _say_who_reads(container.scorer().identity, settings)
-        drafting = container.prepare_rubric()(job.prompt, job.rubric)
-        results = []
-        with progress(len(sources)) as advance:
-            async for screened in container.screen_batch()(sources, drafting):
-                results.append(screened)
-                advance()
-        return results
+        from cvscreen.entrypoints.cli.job import read_job
+        from cvscreen.usecases.batch import ranked
+
+        job = read_job(named.prompt, named.job_file, named.rubric_file, settings.max_prompt_bytes)
+        sources = _sources(named.paths, settings)
+        return ranked(await _screened(container, sources, _judge(stack, job, settings, extractor)))
 
 
 @asynccontextmanager
@@ -49,8 +60,44 @@ async def _woken(extractor: Pings) -> AsyncIterator[None]:
         await asyncio.gather(ping, return_exceptions=True)
 
 
+def _sources(paths: tuple[str, ...], settings: Settings) -> Sequence[Source]:
+    from cvscreen.entrypoints.cli.sources import find
+    from cvscreen.entrypoints.cli.terminal import note
+
+    found = find(paths, settings.max_upload_bytes)
+    if not found.sources:
+        raise click.UsageError(f"there is no PDF in {', '.join(found.empty_folders)}: name a folder that holds CVs.")
+    for folder in found.empty_folders:
+        note(f"there is no PDF in {folder}")
+    return found.sources
+
+
+async def _judge(stack: AsyncExitStack, job: Job, settings: Settings, extractor: TextExtractor) -> Judge:
+    """Who judges, by which rubric: both are made while the first CVs are read."""
+    container = await stack.enter_async_context(open_screening(settings, extractor))
+    _say_who_reads(container.scorer().identity, settings)
+    drafted = await container.prepare_rubric()(job.prompt, job.rubric)
+    return partial(container.judge(), drafted=drafted)
+
+
+async def _screened(
+    container: ReadingContainer, sources: Sequence[Source], judging: Awaitable[Judge]
+) -> list[Screened]:
+    from cvscreen.entrypoints.cli.progress import progress
+
+    results = []
+    with progress(len(sources)) as advance:
+        async for screened in container.screen_batch()(sources, judging):
+            results.append(screened)
+            advance()
+    return results
+
+
 def _say_who_reads(identity: ScorerIdentity, settings: Settings) -> None:
     """Before anything is sent, so that there is time to interrupt it."""
+    from cvscreen.entrypoints.cli.terminal import note
+    from cvscreen.entrypoints.readers import who_reads
+
     scorer = settings.url("scorer")
     if told := who_reads(identity):
         note(told)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 if TYPE_CHECKING:
-    from cvscreen.entrypoints.cli.job import Job
     from cvscreen.settings import Settings
-    from cvscreen.usecases.batch import Screened, Source
+    from cvscreen.usecases.batch import Screened
 
 Form = Literal["table", "json", "csv"]
 
@@ -41,11 +39,10 @@ def command(
 
     Exit status: 0 if all CVs were screened, 1 if some could not be, 2 if the call was wrong.
     """
-    from cvscreen.entrypoints.cli.job import read_job
+    from cvscreen.entrypoints.cli.batch import Named, screen_all
+    from cvscreen.entrypoints.cli.loop import run
 
-    settings = _settings(scorer)
-    job = read_job(prompt, job_file, rubric_file, settings.max_prompt_bytes)
-    results = _screened(_sources(paths, settings), job, settings)
+    results = run(screen_all(Named(paths, prompt, job_file, rubric_file), _settings(scorer)))
     _print(results, form or "table")
     ctx.exit(0 if all(result.report for result in results) else 1)
 
@@ -57,26 +54,6 @@ def _settings(scorer: str | None) -> Settings:
 
     settings = read_settings()
     return settings if scorer is None else msgspec.structs.replace(settings, scorer=scorer)
-
-
-def _sources(paths: tuple[str, ...], settings: Settings) -> Sequence[Source]:
-    from cvscreen.entrypoints.cli.sources import find
-    from cvscreen.entrypoints.cli.terminal import note
-
-    found = find(paths, settings.max_upload_bytes)
-    if not found.sources:
-        raise click.UsageError(f"there is no PDF in {', '.join(found.empty_folders)}: name a folder that holds CVs.")
-    for folder in found.empty_folders:
-        note(f"there is no PDF in {folder}")
-    return found.sources
-
-
-def _screened(sources: Sequence[Source], job: Job, settings: Settings) -> list[Screened]:
-    from cvscreen.entrypoints.cli.batch import screen_all
-    from cvscreen.entrypoints.cli.loop import run
-    from cvscreen.usecases.batch import ranked
-
-    return ranked(run(screen_all(sources, job, settings)))
 
 
 def _print(results: list[Screened], form: Form) -> None:

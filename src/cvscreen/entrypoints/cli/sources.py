@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cvscreen.domain.documents import Document
 from cvscreen.domain.errors import FileNotReadable
 from cvscreen.entrypoints.cv_files import load, shown
-from cvscreen.usecases.batch import Source
+from cvscreen.usecases.loading import Source
 
 
 class Found(NamedTuple):
