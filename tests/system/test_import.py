@@ -55,6 +55,12 @@ def test_another_name_is_an_attribute_error() -> None:
         cvscreen.nothing_like_it  # noqa: B018
 
 
+def test_judging_does_without_masks_which_the_parsers_put_on() -> None:
+    code = "import cvscreen.container.screening, cvscreen.adapters.scorers.lexical, sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "cvscreen.domain.masks" not in done.stdout.split()
+
+
 @pytest.mark.parametrize("command", [["--help"], ["screen", "--help"], ["--version"]])
 def test_help_comes_without_the_machinery(command: list[str]) -> None:
     code = f"from cvscreen.entrypoints.cli import main\ntry: main({command})\nexcept SystemExit: pass"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.orders import ORDERS, Order, latin
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 from cvscreen.domain.text import CVText, Page
 
 LONGEST = 400

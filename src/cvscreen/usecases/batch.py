@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cvscreen.domain.errors import CvscreenError, Failure, ScorerBusy
 from cvscreen.usecases.cancelling import is_being_cancelled
 from cvscreen.usecases.defects import internal_error
-from cvscreen.usecases.loading import LoadedTogether, Source
+from cvscreen.usecases.loading import LoadedTogether, Room, Source
 
 if TYPE_CHECKING:  # CVs are read while what judges them is imported
     from cvscreen.domain.documents import CVFacts
@@ -38,7 +38,7 @@ class Screened:
 
 
 class ScreenBatch:
-    """Screens CVs, `at_once` at a time; of half of them the documents are in memory, of the others the texts."""
+    """Screens CVs, `at_once` at a time; of at most half the documents are in memory, of the others the texts."""
 
     def __init__(self, read_text: ReadText, at_once: int) -> None:
         self._read_text = read_text
@@ -52,7 +52,7 @@ class ScreenBatch:
         """
         waiting = iter(sources)
         judge = asyncio.ensure_future(judging)
-        room = asyncio.Semaphore(2)
+        room = Room(max(self._group, self._at_once // 2))
         running: set[asyncio.Task[Screened]] = set()
         loads: list[LoadedTogether] = []
         try:

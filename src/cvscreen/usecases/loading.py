@@ -22,12 +22,29 @@ _Loaded = Document | BaseException
 """A document, or why there is none."""
 
 
+class Room:
+    """In memory, for so many documents."""
+
+    def __init__(self, documents: int) -> None:
+        self._free = asyncio.Semaphore(documents)
+        self._door = asyncio.Lock()
+
+    async def take(self, documents: int) -> None:
+        """Wait until there is room for that many, which must not be more than there ever is."""
+        async with self._door:  # two that each have half of what they need would wait for ever
+            for _ in range(documents):
+                await self._free.acquire()
+
+    def leave(self) -> None:
+        """Make room for one."""
+        self._free.release()
+
+
 class LoadedTogether:
     """Documents that one way to a thread and back loads, as soon as there is room for them all."""
 
-    def __init__(self, sources: Sequence[Source], room: asyncio.Semaphore) -> None:
+    def __init__(self, sources: Sequence[Source], room: Room) -> None:
         self._room = room
-        self._left = len(sources)
         self.loading = asyncio.create_task(self._load(sources))
         """To be cancelled by whoever breaks off."""
 
@@ -40,13 +57,11 @@ class LoadedTogether:
         return document
 
     def done(self) -> None:
-        """One of the documents is needed no more; when none is, there is room for others."""
-        self._left -= 1
-        if not self._left:
-            self._room.release()
+        """One of the documents is needed no more."""
+        self._room.leave()
 
     async def _load(self, sources: Sequence[Source]) -> list[_Loaded]:
-        await self._room.acquire()
+        await self._room.take(len(sources))
         return await asyncio.to_thread(_all_loaded, sources)
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvscreen.domain.masks import MASK, masked
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.heads import HEAD, regions
+from cvscreen.domain.plain import plain
 
 TOP = "Jane Doe\njane@mail.com\nNurse\n"
 WORK = "EXPERIENCE\n" + "Cared for many patients each day.\n" * 30

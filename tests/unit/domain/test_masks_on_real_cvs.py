@@ -14,9 +14,9 @@ from shared_data import DATA, FIXTURES, needs_data, plain_text
 from cvscreen.adapters.extractors.pdfium import PdfiumParser
 from cvscreen.adapters.phones.number_plans import NumberPlans
 from cvscreen.domain.masks import MASK, masked, without_contacts
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.names import find_name
 from cvscreen.domain.masks.values import recurring, telling
+from cvscreen.domain.plain import plain
 from cvscreen.domain.text import CVText
 
 pytestmark = needs_data

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from cvscreen.domain.masks.addresses import addresses
 from cvscreen.domain.masks.contacts import contacts
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.heads import regions
 from cvscreen.domain.masks.hiding import MASK, Place, hidden
 from cvscreen.domain.masks.names import find_name
 from cvscreen.domain.masks.personal import personal
 from cvscreen.domain.masks.recurrences import name_places
 from cvscreen.domain.masks.values import recurring, telling
+from cvscreen.domain.plain import plain
 from cvscreen.domain.text import CVText, Page
 
 __all__ = ["MASK", "masked", "without_contacts"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with_words
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 
 _FIELD = r"(?:^|(?<=[|•·;,\t█:])|(?<=\s\s))[ \t]{0,3}"
 _END = r"(?=[ \t]*(?:[|•·;,\t\r\n]|[ ]{2}|$))"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.name_words import SUFFIXES
 from cvscreen.domain.masks.runs import Parts
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 
 _FIRMS = frozenset("ag sa kg ab as bv nv oy co se ug sl lp pc pa srl spa llc llp ltd inc plc".split())
 """What firms are called behind a name: Doe AG is none of Anna G. Doe's initials."""

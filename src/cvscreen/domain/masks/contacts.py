@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import line_end, line_start, lines_with
 from cvscreen.domain.masks.phones import phones
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 
 _LOCAL = r"(?<![\w.+%'-])[\w.+%'-]"
 _DOT = r"(?:\.|[ \t]?(?:\(dot\)|\[dot\])[ \t]?)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from cvscreen.domain.masks.contacts import emails
-from cvscreen.domain.masks.folding import plain
+from cvscreen.domain.plain import plain
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}

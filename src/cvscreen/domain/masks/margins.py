@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import line_end, line_start
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 from cvscreen.domain.text import Page
 
 _CLOSING_REACH = 80

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.runs import Parts
+from cvscreen.domain.plain import plain
 
 _SHORTEST = 3
 _SHORTEST_WITH_CAPITAL, _SHORTEST_GLUED = 5, 7

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from cvscreen.domain.masks.candidates import Name
 from cvscreen.domain.masks.citations import cited
-from cvscreen.domain.masks.folding import MARK, has_loose_marks, plain, plain_word
 from cvscreen.domain.masks.handles import handles, run_together
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.lines import lines_with, short_line
@@ -16,6 +15,7 @@ from cvscreen.domain.masks.persons import means_person
 from cvscreen.domain.masks.pieces import pieces_of_name
 from cvscreen.domain.masks.runs import Parts, Run, Token, name_in, parts_of, runs_in
 from cvscreen.domain.masks.unbroken import Mended, mended
+from cvscreen.domain.plain import MARK, has_loose_marks, plain, plain_word
 from cvscreen.domain.text import CVText, Page
 
 _LETTER = rf"[^\W\d_]{MARK}*"

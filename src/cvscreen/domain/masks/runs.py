@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cvscreen.domain.masks.candidates import Name
-from cvscreen.domain.masks.folding import plain_word
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.name_words import NO_NAMES, PARTICLES
 from cvscreen.domain.masks.ordinary_words import ORDINARY_WORDS
+from cvscreen.domain.plain import plain_word
 
 _CLEAR_PARTICLES = frozenset("van von bin ibn al ter ten zu af av".split())
 """One of these before a word makes it a surname; "de" alone does not."""

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from cvscreen.domain.masks.folding import MARK, plain, plain_word
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.masks.runs import Parts
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import MARK, plain, plain_word
 from cvscreen.domain.text import CVText, Page
 
 _LETTER = rf"[^\W\d_]{MARK}*"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvscreen.domain.masks.days import days_in, same_days
-from cvscreen.domain.masks.folding import plain
 from cvscreen.domain.masks.hiding import Place
 from cvscreen.domain.patterns import when_needed
+from cvscreen.domain.plain import plain
 
 _LEAST = 6
 """Shorter values, or ones without a digit or @, say too little: "German" is a language too."""

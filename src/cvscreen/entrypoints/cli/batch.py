@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,8 +15,8 @@ from cvscreen.ports.health import Pings
 
 if TYPE_CHECKING:  # imported while the parsers start
     from cvscreen.container.reading import ReadingContainer
+    from cvscreen.container.screening import ScreeningContainer
     from cvscreen.entrypoints.cli.job import Job
-    from cvscreen.ports.extractors import TextExtractor
     from cvscreen.ports.scorers import ScorerIdentity
     from cvscreen.settings import Settings
     from cvscreen.usecases.batch import Judge, Screened
@@ -37,15 +37,23 @@ async def screen_all(named: Named, settings: Settings) -> list[Screened]:
     async with (
         open_port(settings, "extractor") as extractor,
         _woken(extractor),
-        open_reading(settings, extractor) as container,
-        AsyncExitStack() as stack,
+        open_reading(settings, extractor) as reading,
     ):
         from cvscreen.entrypoints.cli.job import read_job
         from cvscreen.usecases.batch import ranked
 
         job = read_job(named.prompt, named.job_file, named.rubric_file, settings.max_prompt_bytes)
         sources = _sources(named.paths, settings)
-        return ranked(await _screened(container, sources, _judge(stack, job, settings, extractor)))
+        judge: asyncio.Future[Judge] = asyncio.get_running_loop().create_future()
+        # The first CVs are read while the scorer is imported and opened, which is done and undone by one task.
+        async with (
+            _under_way(_screened(reading, sources, judge)) as screened,
+            open_screening(settings, extractor) as container,
+        ):
+            made = await _judge(container, job, settings)
+            if not judge.done():  # who would have needed it may have failed
+                judge.set_result(made)
+            return ranked(await screened)
 
 
 @asynccontextmanager
@@ -72,22 +80,30 @@ def _sources(paths: tuple[str, ...], settings: Settings) -> Sequence[Source]:
     return found.sources
 
 
-async def _judge(stack: AsyncExitStack, job: Job, settings: Settings, extractor: TextExtractor) -> Judge:
-    """Who judges, by which rubric: both are made while the first CVs are read."""
-    container = await stack.enter_async_context(open_screening(settings, extractor))
+@asynccontextmanager
+async def _under_way(work: Coroutine[Any, Any, list[Screened]]) -> AsyncIterator[asyncio.Task[list[Screened]]]:
+    """The work as a task, which goes no further than the context."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _judge(container: ScreeningContainer, job: Job, settings: Settings) -> Judge:
+    """Who judges, by which rubric."""
     _say_who_reads(container.scorer().identity, settings)
     drafted = await container.prepare_rubric()(job.prompt, job.rubric)
     return partial(container.judge(), drafted=drafted)
 
 
-async def _screened(
-    container: ReadingContainer, sources: Sequence[Source], judging: Awaitable[Judge]
-) -> list[Screened]:
+async def _screened(reading: ReadingContainer, sources: Sequence[Source], judging: Awaitable[Judge]) -> list[Screened]:
     from cvscreen.entrypoints.cli.progress import progress
 
     results = []
     with progress(len(sources)) as advance:
-        async for screened in container.screen_batch()(sources, judging):
+        async for screened in reading.screen_batch()(sources, judging):
             results.append(screened)
             advance()
     return results
